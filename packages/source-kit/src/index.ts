@@ -1,1 +1,3 @@
-export {};
+export * from './collector.ts';
+export * from './manifest.ts';
+export * from './parser.ts';

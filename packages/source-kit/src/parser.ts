@@ -1,0 +1,47 @@
+import type { ImportLedger, IndependentCount, JsonValue, TimelineEvent } from '@virga/domain';
+
+/** One object of a sealed item, as objects.jsonl lists it. */
+export interface SealedObject {
+  key: string;
+  sizeBytes: number;
+  sha256: string;
+  metadata: Record<string, string>;
+}
+
+/** An event and the raw record's values for free text (forensics: a substring of any stored value finds its row). */
+export interface ParsedEvent {
+  event: TimelineEvent;
+  rawText: string;
+}
+
+/** What a parser gets: sealed bytes, verified while they are read, and nothing else. No network, no secret. */
+export interface ParseContext {
+  evidenceId: string;
+  caseId: string;
+  objects(): AsyncIterable<SealedObject>;
+  /** Bytes as sealed (still compressed), from the beginning of the object. */
+  read(object: SealedObject): AsyncIterable<Uint8Array>;
+  /** Absolute path of the sealed image, read-only, for tools that need a file; null for packs. */
+  imagePath: string | null;
+  independentCount: IndependentCount | null;
+  origin: Record<string, JsonValue>;
+  /** Hands rows to the timeline with backpressure; stored together with the checkpoint of the object they came from. */
+  emit(events: ParsedEvent[]): Promise<void>;
+  /** Called after each object: rows, ledger so far and position become durable together. */
+  objectDone(object: SealedObject, ledger: ImportLedger): Promise<void>;
+  /** Ledger and object keys of an earlier run that was killed; null on the first run. */
+  resumed: { ledger: ImportLedger; done: ReadonlySet<string> } | null;
+  /** True when this event's request was made by our own collection. */
+  isOwn(facts: { requestIds: string[]; credential: string | null }): boolean;
+  progress(done: number, total: number | null): void;
+  signal: AbortSignal;
+}
+
+export interface Parser {
+  /** Format key: `aws/cloudtrail`, `disk/filesystem`. */
+  format: string;
+  version: number;
+  /** Null when it can run; otherwise what is missing and the exact fix ("waiting for parser: apt-get install sleuthkit"). */
+  missing(): Promise<string | null>;
+  parse(context: ParseContext): Promise<ImportLedger>;
+}
