@@ -1,1 +1,12 @@
-export {};
+export type { ByteRange, EvidenceStore, ItemVerdict, RawRecord } from './evidence-store.ts';
+export * from './custody/signed-head.ts';
+export * from './item/evidence-writer.ts';
+export * from './item/item-manifest.ts';
+export * from './item/stored-object.ts';
+export * from './open-evidence-store.ts';
+export type { ItemProblem } from './verify/verify-item.ts';
+export * from './custody/canonical-json.ts';
+export * from './custody/custody-entry.ts';
+export * from './custody/sign-head.ts';
+export * from './custody/signing-key.ts';
+export * from './custody/verify-chain.ts';
