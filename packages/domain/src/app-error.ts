@@ -5,6 +5,10 @@ export const errorCodes = {
     status: 400,
     meaning: 'The timeline query cannot be read; the answer names the position.',
   },
+  'request.query_too_slow': {
+    status: 422,
+    meaning: 'The query needs longer than an interactive search may take: narrow the time, or run it as a job.',
+  },
   'request.too_large': { status: 413, meaning: 'The body or value is larger than the limit of this operation.' },
   'request.too_many': { status: 429, meaning: 'Too many requests; wait and repeat.' },
   'request.origin': { status: 403, meaning: 'A state change must come from our own pages.' },

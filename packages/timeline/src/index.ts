@@ -1,1 +1,3 @@
-export {};
+export type * from './query/tree.ts';
+export type * from './store.ts';
+export type * from './store-options.ts';
