@@ -1,1 +1,2 @@
-export {};
+export { buildWeb } from './build-web.ts';
+export { generateClient } from './generate-client.ts';

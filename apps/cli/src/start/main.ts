@@ -1,0 +1,38 @@
+import { AppError } from '@virga/domain';
+import { virgaHome } from '@virga/runtime';
+import { readStartOptions } from './options.ts';
+import { removeRunFile, takeOver } from './run-file.ts';
+import { startAll } from './start-all.ts';
+
+/** `npm start`: one clear line per step, then the address; Ctrl-C stops everything it started. */
+async function main(): Promise<void> {
+  process.umask(0o077);
+  const options = readStartOptions(process.argv.slice(2));
+  const home = virgaHome();
+  const address = takeOver(home);
+  if (address) {
+    process.stdout.write(`Virga already runs at ${address}. Stop it with Ctrl-C in its terminal.\n`);
+    return;
+  }
+  const running = await startAll(home, options);
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    void running.ended.then((part) => {
+      process.stderr.write(`\n${part.name} ended unexpectedly; its log: ${part.log}\n`);
+      process.exitCode = 1;
+      resolve();
+    });
+  });
+  process.stdout.write('\nStopping …\n');
+  process.on('SIGINT', () => {});
+  await running.stop();
+  removeRunFile(home);
+  process.stdout.write('Stopped. All data is kept.\n');
+  process.exit();
+}
+
+main().catch((error: unknown) => {
+  const sentence = error instanceof AppError || error instanceof Error ? error.message : String(error);
+  process.stderr.write(`virga: ${sentence}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+import { buildWeb } from '@virga/house-rules';
+import { checkoutFolder, freePort } from '@virga/runtime';
+import { startEmbeddedPostgres } from '@virga/runtime/postgres';
+import { installationSecrets } from './installation-secrets.ts';
+import { oneShot } from './one-shot.ts';
+import type { StartOptions } from './options.ts';
+import { type Part, startPart } from './part.ts';
+import { writeRunFile } from './run-file.ts';
+import { say, sayPasswords } from './say.ts';
+
+interface DatabaseUrls {
+  appUrl: string;
+  parseUrl: string;
+  applied: number;
+}
+
+interface FirstPeople {
+  people: { role: string; email: string; password: string }[];
+}
+
+interface Staged {
+  caseId: string;
+  title: string;
+  acquisitions: number;
+  created: boolean;
+}
+
+export interface Running {
+  /** Resolves when a part ends by itself. */
+  ended: Promise<{ name: string; log: string }>;
+  stop(): Promise<void>;
+}
+
+/** Starts database, range, workers and web in order. On a failure everything already started is stopped again. */
+export async function startAll(home: string, options: StartOptions): Promise<Running> {
+  const parts: Part[] = [];
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const part of parts.toReversed()) await part.stop(15_000);
+    for (const end of stops.toReversed()) await end();
+  };
+  try {
+    await startInOrder({ home, options, parts, stops });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const ended = Promise.race(
+    parts.map(
+      (part) =>
+        new Promise<{ name: string; log: string }>((resolve) => {
+          part.child.once('exit', () => resolve({ name: part.name, log: join(home, 'logs', `${part.name}.log`) }));
+        }),
+    ),
+  );
+  return { ended, stop };
+}
+
+interface Starting {
+  home: string;
+  options: StartOptions;
+  parts: Part[];
+  stops: (() => Promise<void>)[];
+}
+
+async function startInOrder({ home, options, parts, stops }: Starting): Promise<void> {
+  const root = checkoutFolder(import.meta.dirname);
+  const logs = join(home, 'logs');
+  const setup = join(root, 'apps/worker/src/setup/main.ts');
+  const built = await buildWeb();
+  if (!built.passed) throw new Error(`The web app does not build:\n${built.detail}`);
+  say('web app', built.built ? built.detail : 'already built');
+
+  const database = await openServer(home, stops);
+  const urls = await oneShot<DatabaseUrls>([setup, 'prepare'], { OWNER_DATABASE_URL: database.url, VIRGA_HOME: home });
+  say(
+    'database',
+    `${database.where}, ${urls.applied === 0 ? 'schema up to date' : `${urls.applied} migrations applied`}`,
+  );
+  const secrets = installationSecrets(home);
+  const store = process.env['EVIDENCE_STORE'] ?? join(home, 'evidence');
+  const base = {
+    VIRGA_HOME: home,
+    EVIDENCE_STORE: store,
+    ...(process.env['REDIS_URL'] ? { REDIS_URL: process.env['REDIS_URL'] } : {}),
+  };
+
+  let staged: Record<string, string> = {};
+  if (options.range) {
+    const range = await startPart({
+      name: 'range',
+      args: [
+        join(root, 'apps/range/src/main.ts'),
+        ...['--port', String(await freePort(4500)), '--data', join(home, 'range')],
+        ...['--seed', String(options.seed), '--size', options.size, '--scenario', 'leaked-key'],
+      ],
+      env: {},
+      logs,
+      ready: 'json-line',
+      timeoutMs: 60_000,
+    });
+    parts.push(range);
+    staged = { RANGE_FILE: join(home, 'range', 'range.json') };
+    say('range', `${String(range.ready['url'])}, staged AWS estate, incident "leaked-key", seed ${options.seed}`);
+  }
+
+  const people = await oneShot<FirstPeople>([setup, 'first-people'], { ...base, DATABASE_URL: urls.appUrl, ...staged });
+  if (options.range) {
+    const incident = await oneShot<Staged>([setup, 'stage'], { ...base, DATABASE_URL: urls.appUrl, ...staged });
+    say(
+      'case',
+      `"${incident.title}", ${incident.created ? `${incident.acquisitions} acquisitions begin` : 'kept from the last start'}`,
+    );
+  }
+
+  for (const role of ['collect', 'parse'] as const) {
+    const url = role === 'parse' ? urls.parseUrl : urls.appUrl;
+    const part = await startPart({
+      name: `worker-${role}`,
+      args: [join(root, 'apps/worker/src/main.ts'), '--role', role],
+      env: { ...base, DATABASE_URL: url },
+      logs,
+      ready: 'json-line',
+      timeoutMs: 60_000,
+    });
+    parts.push(part);
+    say(`worker ${role}`, `process ${part.child.pid}`);
+  }
+
+  const port = await freePort(options.port);
+  const address = `http://127.0.0.1:${port}`;
+  const web = await startPart({
+    name: 'web',
+    args: [
+      ...['--import', join(import.meta.dirname, 'follow-parent.mjs')],
+      ...[join(root, 'node_modules/next/dist/bin/next'), 'start', join(root, 'apps/web')],
+      ...['--port', String(port), '--hostname', '127.0.0.1'],
+    ],
+    env: {
+      ...base,
+      DATABASE_URL: urls.appUrl,
+      NEXTAUTH_URL: address,
+      NEXTAUTH_SECRET: secrets.sessionSecret,
+      NODE_ENV: 'production',
+    },
+    logs,
+    ready: { url: address },
+    timeoutMs: 60_000,
+  });
+  parts.push(web);
+  writeRunFile(
+    home,
+    address,
+    parts.map((part) => ({ name: part.name, pid: part.child.pid! })),
+  );
+  say('ready', address);
+  sayPasswords(people.people);
+}
+
+/** The server named by DATABASE_URL, or the embedded one. */
+async function openServer(home: string, stops: (() => Promise<void>)[]): Promise<{ url: string; where: string }> {
+  const given = process.env['DATABASE_URL'];
+  if (given) return { url: given, where: 'PostgreSQL named by DATABASE_URL' };
+  const server = await startEmbeddedPostgres({ dataDir: join(home, 'postgres'), port: 5433 });
+  stops.push(() => server.stop());
+  return {
+    url: server.url,
+    where: `PostgreSQL on 127.0.0.1:${server.port}${server.attached ? ' (was still running)' : ''}`,
+  };
+}
