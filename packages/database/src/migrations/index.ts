@@ -1,0 +1,4 @@
+export { applyMigrations, migrationsFolder, readMigrations } from './apply-migrations.ts';
+export { diffSchema, type SchemaFile } from './diff-schema.ts';
+export { type DatabaseUrls, prepareDatabase, provisionRoles, roleUrls } from './prepare-database.ts';
+export { readModels, writeMigration } from './write-migration.ts';
