@@ -1,0 +1,63 @@
+import { coverageWords } from '@virga/domain';
+import { z } from 'zod';
+import { id, isoTime } from './fields.ts';
+
+export const inventoryItem = z.object({
+  id,
+  accountId: id,
+  externalAccountId: z.string(),
+  region: z.string(),
+  kind: z.string(),
+  resourceId: z.string(),
+  name: z.string(),
+  /** `gone`: known only from logs. */
+  presence: z.enum(['live', 'gone']),
+  /** For gone ones: what survives of them. */
+  survives: z.array(z.json()),
+  attributes: z.record(z.string(), z.json()),
+  firstSeen: isoTime.nullable(),
+  lastSeen: isoTime.nullable(),
+  updatedAt: isoTime,
+  /** Sources of the catalog that can collect from it, with the parameters filled in. */
+  collect: z.array(z.object({ sourceId: z.string(), title: z.string(), parameters: z.record(z.string(), z.json()) })),
+});
+
+export const inventoryRun = z.object({
+  id,
+  accountId: id,
+  state: z.enum(['queued', 'running', 'done', 'failed']),
+  coverage: z.array(
+    z.object({ region: z.string(), kind: z.string(), word: z.enum(coverageWords), detail: z.string() }),
+  ),
+  errorCode: z.string().nullable(),
+  errorMessage: z.string().nullable(),
+  createdAt: isoTime,
+  finishedAt: isoTime.nullable(),
+});
+
+export const evaporationRow = z.object({
+  id,
+  accountId: id,
+  sourceId: z.string(),
+  region: z.string(),
+  target: z.string(),
+  label: z.string(),
+  /** Null: it does not evaporate by itself, or nobody knows; `basis` says which. */
+  goneAt: isoTime.nullable(),
+  basis: z.string(),
+  volatility: z.number().int(),
+  acquisitionId: id.nullable(),
+  updatedAt: isoTime,
+});
+
+export const coverageRow = z.object({
+  id,
+  acquisitionId: id.nullable(),
+  sourceId: z.string(),
+  externalAccountId: z.string(),
+  region: z.string(),
+  from: isoTime.nullable(),
+  to: isoTime.nullable(),
+  word: z.enum(coverageWords),
+  detail: z.string(),
+});

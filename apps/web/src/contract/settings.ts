@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { isoTime } from './fields.ts';
+import { procedure } from './procedure.ts';
+
+/** Limits a person may change; units stand in the names (security.md, "Limits"). */
+export const limitsSchema = z.object({
+  archiveNesting: z.number().int().min(1).max(16),
+  archiveMembers: z.number().int().min(1).max(10_000_000),
+  recordBytes: z.number().int().min(1024).max(1_073_741_824),
+  jsonDepth: z.number().int().min(8).max(512),
+  recordFields: z.number().int().min(100).max(1_000_000),
+  uploadBytes: z.number().int().min(1_048_576).max(17_592_186_044_416),
+  expansionRatio: z.number().int().min(10).max(10_000),
+});
+export type Limits = z.output<typeof limitsSchema>;
+
+export const platformSettings = z.object({
+  version: z.string(),
+  database: z.object({ embedded: z.boolean() }),
+  queue: z.enum(['postgresql', 'redis']),
+  store: z.object({ place: z.string(), freeBytes: z.number().nullable(), objectLock: z.boolean() }),
+  /** Fingerprints of public keys, as printed in every report. Null: no key yet. */
+  keys: z.object({
+    custodySigning: z.object({ fingerprint: z.string() }).nullable(),
+    sealing: z.object({ keyId: z.string() }).nullable(),
+    timestampAuthority: z.string().nullable(),
+  }),
+  /** How foreign programs are confined on this machine, as the workers report it. */
+  sandbox: z.object({ level: z.string(), facts: z.record(z.string(), z.json()) }),
+  processes: z.array(
+    z.object({
+      id: z.string(),
+      role: z.string(),
+      pid: z.number().int(),
+      host: z.string(),
+      startedAt: isoTime,
+      seenAt: isoTime,
+      /** Heard from within the last 30 seconds. */
+      alive: z.boolean(),
+      facts: z.record(z.string(), z.json()),
+    }),
+  ),
+  session: z.object({ idleHours: z.number(), absoluteHours: z.number(), stepUpMinutes: z.number() }),
+  oidc: z.object({ issuer: z.string() }).nullable(),
+  limits: limitsSchema,
+});
+
+export const settingsContract = {
+  get: procedure
+    .meta({ permission: 'settings:read' })
+    .route({ method: 'GET', path: '/settings', summary: 'How this installation is set up' })
+    .output(platformSettings),
+  update: procedure
+    .meta({ permission: 'settings:manage' })
+    .route({ method: 'PATCH', path: '/settings', summary: 'Change limits' })
+    .input(z.object({ limits: limitsSchema.partial() }))
+    .output(platformSettings),
+};
