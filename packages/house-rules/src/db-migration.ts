@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeMigration } from '@virga/database/migrations';
+import { readModels, writeMigration } from '@virga/database/migrations';
 import { checkoutFolder } from '@virga/runtime';
 import { startEmbeddedPostgres } from '@virga/runtime/postgres';
 
@@ -24,3 +24,20 @@ export async function run(argv: string[]): Promise<number> {
     await rm(server.dataDir, { recursive: true, force: true });
   }
 }
+
+/** The models and the copy of the last migrated models are the same: nobody changed a model without a migration. */
+export async function checkMigrations(): Promise<{ passed: boolean; detail: string }> {
+  const prismaFolder = join(checkoutFolder(import.meta.dirname), 'prisma');
+  const models = await readModels(prismaFolder);
+  const applied = new Map(
+    (await readModels(join(prismaFolder, 'applied'), '.prisma.txt')).map((file) => [file.path, file.content]),
+  );
+  const changed = models.filter((file) => applied.get(file.path) !== file.content).map((file) => file.path);
+  const isSame = changed.length === 0 && models.length === applied.size;
+  return {
+    passed: isSame,
+    detail: isSame ? '' : `Models without a migration: ${changed.join(', ')}. Run: npm run db:migration -- NAME`,
+  };
+}
+
+if (import.meta.main) process.exitCode = await run(process.argv.slice(2));
