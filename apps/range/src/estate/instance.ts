@@ -47,6 +47,8 @@ export interface Instance {
   id: string;
   reservationId: string;
   state: InstanceStateName;
+  /** A state change under way (stopping, pending, shutting-down) and when it ends. */
+  transition?: { to: InstanceStateName; dueAtMs: number };
   /** Text of StateTransitionReason, e.g. `User initiated (2026-11-20 03:12:44 GMT)`. */
   stateTransitionReason: string;
   stateReason?: { code: string; message: string };
@@ -133,6 +135,10 @@ export interface AutoScalingInstance {
   lifecycleState: LifecycleState;
   healthStatus: 'Healthy' | 'Unhealthy';
   protectedFromScaleIn: boolean;
+  /** Since when its load balancer (or the instance itself) has not answered; the group replaces it after its patience. */
+  unreachableSinceMs?: number;
+  /** End of EnteringStandby, Pending (leaving standby) or Detaching. */
+  lifecycleDueAtMs?: number;
 }
 
 export interface AutoScalingGroup {
