@@ -1,1 +1,5 @@
-export {};
+export { EgressHandler, type EgressLimits } from './egress/egress-handler.ts';
+export { checkDestination, type Destination, type EgressRule } from './egress/egress-rule.ts';
+export { guardedAgents } from './egress/guarded-agent.ts';
+export { isProviderHost } from './egress/provider-hosts.ts';
+export { isPublicAddress } from './egress/public-address.ts';

@@ -1,0 +1,13 @@
+/** Host suffixes of each provider's own API endpoints; a host must be a name below one of them. */
+const suffixes = {
+  aws: ['amazonaws.com', 'amazonaws.com.cn', 'api.aws', 'api.amazonwebservices.com.cn'],
+} as const;
+
+export type EgressProvider = keyof typeof suffixes;
+
+/** True for `ec2.eu-west-1.amazonaws.com`, false for `amazonaws.com.evil.example` and for the bare suffix. */
+export function isProviderHost(provider: EgressProvider, host: string): boolean {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  if (!/^[a-z0-9.-]+$/.test(name)) return false;
+  return suffixes[provider].some((suffix) => name.endsWith(`.${suffix}`));
+}
