@@ -3,7 +3,7 @@ import type { SignedHead } from './custody/signed-head.ts';
 import type { ItemRef, ItemRequest, WriterCheckpoint, WriterOf } from './item/evidence-writer.ts';
 import type { ItemManifest } from './item/item-manifest.ts';
 import type { StoredObject } from './item/stored-object.ts';
-import type { ItemProblem } from './verify/verify-item.ts';
+import type { ItemVerdict } from './verify/verify-item.ts';
 
 export interface ByteRange {
   offset: number;
@@ -16,13 +16,6 @@ export interface RawRecord {
   hashChecked: true;
   /** File of the item that holds the stored bytes, for example `pack-0001.tar`. */
   file: string;
-}
-
-export interface ItemVerdict {
-  ok: boolean;
-  /** Hash of the whole as read now, or null when files are missing. */
-  sha256: string | null;
-  problems: ItemProblem[];
 }
 
 /**
@@ -57,6 +50,8 @@ export interface EvidenceStore {
   /** Bytes of one record: offset and length count in the decoded object. At most 64 MiB. */
   readRecord(caseId: string, location: RecordLocation): Promise<RawRecord>;
   readImageRange(caseId: string, evidenceId: string, offset: number, length: number): Promise<Uint8Array>;
+  /** A whole file of an item by its generated name (`pack-0001.tar`, `manifest.json`), verified chunk by chunk. */
+  openFile(ref: ItemRef, file: string): AsyncIterable<Uint8Array>;
   /** A read-only local path of a file of a sealed item, for tools that need one; S3 items are fetched and verified first. */
   localPath(ref: ItemRef, file: string): Promise<string>;
 

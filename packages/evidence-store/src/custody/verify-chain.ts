@@ -68,7 +68,9 @@ export function verifyChain(entries: readonly CustodyEntry[], proofs: ChainProof
       'Every entry fits the one before, but no accepted signed head vouches for them: whoever owns the records could have made them all.',
     );
   const tail =
-    signedUpTo < last ? ` Entries ${signedUpTo + 1} to ${last} came after the newest head and are self-consistent.` : '';
+    signedUpTo < last
+      ? ` Entries ${signedUpTo + 1} to ${last} came after the newest head and are self-consistent.`
+      : '';
   return answer('intact', 'intact', `Signed heads vouch for the chain up to entry ${signedUpTo}.${tail}`);
 }
 
@@ -87,7 +89,10 @@ function firstFault(entries: readonly CustodyEntry[]): { number: number; sentenc
     if (sha256Hex(canonicalEntry(entry)) !== entry.entryHash)
       return { number, sentence: `The contents of entry ${number} do not have the hash that the entry states.` };
     if (entry.previousHash !== previousHash)
-      return { number, sentence: `Entry ${number} does not continue entry ${number - 1}: its previousHash is another.` };
+      return {
+        number,
+        sentence: `Entry ${number} does not continue entry ${number - 1}: its previousHash is another.`,
+      };
     previousHash = entry.entryHash;
   }
   return null;

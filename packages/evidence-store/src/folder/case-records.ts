@@ -1,0 +1,77 @@
+import { mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CustodyEntry } from '@virga/domain';
+import { canonicalize } from '../custody/canonical-json.ts';
+import { keyFingerprint } from '../custody/sign-head.ts';
+import { type SignedHead, signedHeadSchema } from '../custody/signed-head.ts';
+import { checkedId } from '../item/item-path.ts';
+import { syncFolder } from './work-folder.ts';
+
+const headsName = 'heads.jsonl';
+const custodyName = 'custody.jsonl';
+const keyName = /^signing-key-[0-9a-f]{16}\.pem$/;
+
+/** Signed heads, public keys and the copy of the custody chain that stand beside a case's evidence. Append only. */
+export class CaseRecords {
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  async appendHead(head: SignedHead, publicKeyPem: string): Promise<void> {
+    const folder = await this.#folder(head.caseId);
+    const keyPath = join(folder, `signing-key-${keyFingerprint(publicKeyPem).slice(0, 16)}.pem`);
+    const known = await readFile(keyPath).catch(() => null);
+    if (!known) await append(keyPath, publicKeyPem);
+    await append(join(folder, headsName), `${canonicalize(head)}\n`);
+    await syncFolder(folder);
+  }
+
+  async readHeads(caseId: string): Promise<{ heads: SignedHead[]; publicKeys: string[] }> {
+    const folder = join(this.#root, checkedId(caseId));
+    const heads = (await readLines(join(folder, headsName))).map((line) => signedHeadSchema.parse(line));
+    const names = (await readdir(folder).catch(() => [])).filter((name) => keyName.test(name));
+    const publicKeys = await Promise.all(names.sort().map((name) => readFile(join(folder, name), 'utf8')));
+    return { heads, publicKeys };
+  }
+
+  async appendCustody(caseId: string, entries: readonly CustodyEntry[]): Promise<void> {
+    const folder = await this.#folder(caseId);
+    const known = (await this.readCustody(caseId)).at(-1)?.number ?? 0;
+    const fresh = entries.filter((entry) => entry.number > known).sort((a, b) => a.number - b.number);
+    await append(join(folder, custodyName), fresh.map((entry) => `${canonicalize(entry)}\n`).join(''));
+  }
+
+  async readCustody(caseId: string): Promise<CustodyEntry[]> {
+    return (await readLines(join(this.#root, checkedId(caseId), custodyName))) as CustodyEntry[];
+  }
+
+  async #folder(caseId: string): Promise<string> {
+    const folder = join(this.#root, checkedId(caseId));
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  }
+}
+
+/** One write with O_APPEND, then fsync: lines of two processes never mix. */
+async function append(path: string, text: string): Promise<void> {
+  if (text === '') return;
+  const handle = await open(path, 'a', 0o600);
+  try {
+    await handle.write(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readLines(path: string): Promise<unknown[]> {
+  const text = await readFile(path, 'utf8').catch((thrown: NodeJS.ErrnoException) => {
+    if (thrown.code === 'ENOENT') return '';
+    throw thrown;
+  });
+  // A line without its end was cut by a crash before anyone was told that it is there.
+  const lines = text.split('\n').slice(0, -1);
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as unknown);
+}

@@ -1,0 +1,112 @@
+import { AppError, type RecordLocation } from '@virga/domain';
+import type { ByteRange, EvidenceStore, RawRecord } from '../evidence-store.ts';
+import type { ItemRef } from '../item/evidence-writer.ts';
+import { verifyItem } from '../verify/verify-item.ts';
+import type { ByteSource } from './byte-source.ts';
+import { gunzip } from './decode-object.ts';
+import { ItemReader } from './item-reader.ts';
+
+/** What is given out in one buffer at most (security.md: one record 64 MB). */
+const largestBufferBytes = 64 * 1024 * 1024;
+
+export type StoreReads = Pick<
+  EvidenceStore,
+  | 'readManifest'
+  | 'readBack'
+  | 'verifyItem'
+  | 'listObjects'
+  | 'openObject'
+  | 'openDecoded'
+  | 'readObject'
+  | 'readRecord'
+  | 'readImageRange'
+  | 'openFile'
+>;
+
+/** The reading half of a store over any place that can give byte ranges. */
+export function storeReads(source: ByteSource): StoreReads {
+  const reader = new ItemReader(source);
+  // Verification never trusts a cached manifest: a reader of its own reads it again.
+  const verify = async (ref: ItemRef, signal?: AbortSignal) =>
+    verifyItem(source, ref, await new ItemReader(source).manifest(ref), signal);
+  return {
+    readManifest: (ref) => reader.readManifest(ref),
+    readBack: verify,
+    verifyItem: verify,
+    listObjects: (ref) => reader.listObjects(ref),
+    openObject: (ref, name, range) => openObject(reader, ref, name, range),
+    openDecoded: (ref, name) => openDecoded(reader, ref, name),
+    openFile: async function* (ref, file) {
+      const facts = (await reader.manifest(ref)).files.find(({ name }) => name === file);
+      if (facts) yield* reader.readFile(ref, file, { offset: 0, length: facts.sizeBytes });
+      else if (file === 'manifest.json') yield (await source.readSmall(ref, file)) ?? new Uint8Array(0);
+      else throw new AppError({ code: 'resource.not_found', message: 'There is no such file in the evidence item.' });
+    },
+    readObject: async (caseId, evidenceId, name, range) => {
+      const ref = { caseId, evidenceId };
+      const length = range?.length ?? (await reader.objectPlace(ref, name)).length;
+      return collect(openObject(reader, ref, name, range), length);
+    },
+    readRecord: (caseId, location) => readRecord(reader, caseId, location),
+    readImageRange: async (caseId, evidenceId, offset, length) =>
+      collect(openObject(reader, { caseId, evidenceId }, 'image.raw', { offset, length }), length),
+  };
+}
+
+async function* openObject(reader: ItemReader, ref: ItemRef, name: string, range?: ByteRange) {
+  const place = await reader.objectPlace(ref, name);
+  const { offset, length } = range ?? { offset: 0, length: place.length };
+  if (!isCount(offset) || !isCount(length) || offset + length > place.length) throw outside(place.length);
+  yield* reader.readFile(ref, place.file, { offset: place.offset + offset, length });
+}
+
+async function* openDecoded(reader: ItemReader, ref: ItemRef, name: string) {
+  const place = await reader.objectPlace(ref, name);
+  const stored = () => reader.readFile(ref, place.file, place);
+  yield* place.encoding === 'gzip' ? gunzip(stored) : stored();
+}
+
+async function readRecord(reader: ItemReader, caseId: string, location: RecordLocation): Promise<RawRecord> {
+  const { evidenceId, object, offset, length } = location;
+  const ref = { caseId, evidenceId };
+  if (!isCount(offset) || !isCount(length)) throw outside(0);
+  const place = await reader.objectPlace(ref, object);
+  const pieces =
+    place.encoding === 'identity'
+      ? openObject(reader, ref, object, { offset, length })
+      : sliceStream(openDecoded(reader, ref, object), offset, length);
+  return { bytes: await collect(pieces, length), hashChecked: true, file: place.file };
+}
+
+/** Stops reading as soon as the slice is complete. */
+async function* sliceStream(stream: AsyncIterable<Uint8Array>, offset: number, length: number) {
+  let at = 0;
+  for await (const bytes of stream) {
+    const piece = bytes.subarray(Math.max(0, offset - at), Math.max(0, offset + length - at));
+    at += bytes.length;
+    if (piece.length > 0) yield piece;
+    if (at >= offset + length) return;
+  }
+}
+
+async function collect(pieces: AsyncIterable<Uint8Array>, length: number): Promise<Uint8Array> {
+  if (length > largestBufferBytes)
+    throw new AppError({ code: 'request.too_large', message: 'At most 64 MiB of evidence are given out at once.' });
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  const bytes = Buffer.concat(all);
+  if (bytes.length !== length) throw outside(bytes.length);
+  return bytes;
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}
+
+function outside(sizeBytes: number): AppError {
+  return new AppError({
+    code: 'request.invalid',
+    message: 'The range lies outside the object.',
+    facts: { sizeBytes },
+  });
+}
