@@ -1,4 +1,72 @@
+export * from './access/index.ts';
+export {
+  grantAccount,
+  listCaseAccounts,
+  readCaseAccount,
+  revokeAccount,
+} from './accounts/case-accounts.ts';
+export { createAcquisition, type NewAcquisition } from './acquisitions/create-acquisition.ts';
+export {
+  type LogFields,
+  listAcquisitionLog,
+  listAcquisitions,
+  logAcquisition,
+  readAcquisition,
+  requestCancel,
+  retryAcquisition,
+} from './acquisitions/read-acquisitions.ts';
+export {
+  type AcquisitionChange,
+  type ClaimedAcquisition,
+  claimAcquisition,
+  finishAcquisition,
+  pauseAcquisition,
+  saveCheckpoint,
+} from './acquisitions/run-acquisition.ts';
+export { type ActionChange, claimAction, finishAction, saveAction } from './actions/run-action.ts';
+export { type AuditFields, type AuditFilter, audit, listAudit } from './audit/audit.ts';
+export { addMember, joinAsAdmin, listMembers, type MemberView, removeMember } from './cases/case-members.ts';
+export {
+  type CaseChange,
+  createCase,
+  listMyCases,
+  type NewCase,
+  readCase,
+  setCaseStatus,
+  updateCase,
+} from './cases/cases.ts';
+export { lockCase } from './cases/lock-case.ts';
+export { clientOf, inTransaction } from './client/in-transaction.ts';
 export { type Database, type OpenDatabaseOptions, openDatabase, type Transaction } from './client/open-database.ts';
+export { appendCustody } from './custody/append-custody.ts';
+export {
+  type CustodyPage,
+  type HeadFields,
+  lastCustody,
+  listCustody,
+  listHeads,
+  saveHead,
+} from './custody/read-custody.ts';
+export {
+  createEvidenceItem,
+  type EvidenceChange,
+  type EvidenceState,
+  evidenceStates,
+  listEvidence,
+  type NewEvidenceItem,
+  readEvidenceItem,
+  updateEvidenceItem,
+} from './evidence/evidence-items.ts';
+export {
+  type ClaimedParseRun,
+  claimParseRun,
+  createParseRun,
+  finishParseRun,
+  listParseRuns,
+  type ParseRunChange,
+  saveParseCheckpoint,
+  swapGeneration,
+} from './evidence/parse-runs.ts';
 export type {
   AccountMember,
   AccountSecret,
@@ -38,4 +106,11 @@ export type {
   User,
 } from './generated/client.ts';
 export { Prisma } from './generated/client.ts';
+export * from './leases/index.ts';
+export { emitLive, type LiveFields, type LiveKind, liveKinds } from './live/emit-live.ts';
+export { type LiveListener, listenLive } from './live/listen-live.ts';
+export { liveHead, liveTail, pruneLive, readLive } from './live/read-live.ts';
 export { applyMigrations, type DatabaseUrls, prepareDatabase, roleUrls } from './migrations/index.ts';
+export { createUser, findUserByEmail, listUsers, type NewUser, type UserView } from './people/users.ts';
+export { beat, listLiving } from './settings/heartbeat.ts';
+export { readSetting, writeSetting } from './settings/settings.ts';

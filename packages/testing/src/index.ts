@@ -1,1 +1,15 @@
+export {
+  aCase,
+  aMember,
+  anAccess,
+  anAccount,
+  anAcquisition,
+  anEvidenceItem,
+  aPrincipal,
+  aTimelineEvent,
+  aUser,
+} from './builders.ts';
+export { hostileStrings } from './hostile.ts';
+export { type RangeOptions, startRange, type TestRange } from './start-range.ts';
+export { startRedis, type TestRedis } from './start-redis.ts';
 export { type TestDatabase, testDatabase, testServerUrl } from './test-database.ts';

@@ -1,0 +1,3 @@
+export { authorise, authorisePlatform, isUuid, notFound, stepUpMs } from './authorise.ts';
+export type { CaseScope, InCase } from './case-scope.ts';
+export type { PlatformAccess, Principal } from './principal.ts';
