@@ -50,6 +50,8 @@ export interface ImageSet {
   readonly evidenceId: string;
   setSize(sizeBytes: number): Promise<void>;
   writeAt(offset: number, bytes: Uint8Array): Promise<void>;
+  /** A promise that no byte below `offset` will be written any more: hashing may run behind it. Never required. */
+  finalUpTo?(offset: number): void;
   /** fdatasync: what was written before this returns survives a kill. */
   checkpoint(): Promise<void>;
   /** Adds a document that belongs to the image (block list, volume description) to the same item. */
