@@ -1,0 +1,6 @@
+export type { TamperedObject, Tampering } from './archive/tampering.ts';
+export { type TrailArchive, trailArchiveOf } from './archive/trail-archive.ts';
+export { cloudtrailService } from './cloudtrail-service.ts';
+export { setLookupThrottle } from './lookup-throttle.ts';
+export { recordApiCall } from './record-api-call.ts';
+export { attachTrailLog, trailLogOf } from './trail-log.ts';
