@@ -1,1 +1,10 @@
-export {};
+export * from './cloudtrail/cloudtrail-format.ts';
+export * from './cloudtrail/parse-cloudtrail-object.ts';
+export * from './cloudtrail/parser-id.ts';
+export * from './detect-format.ts';
+export * from './fold-index.ts';
+export * from './format-parser.ts';
+export * from './ledger/merge-ledger.ts';
+export * from './ledger/object-ledger.ts';
+export type { JsonObject } from './stream/parsed-record.ts';
+export * from './stream/stream-limits.ts';
