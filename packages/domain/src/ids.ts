@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, hash, randomBytes } from 'node:crypto';
 
 /** UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then random. Sorts by creation. */
 export function newId(now: number = Date.now()): string {
@@ -22,9 +22,8 @@ export interface EventIdentity {
 
 /** 32 lower-case hex digits: the first 128 bits of SHA-256. Stable across reparses (forensics.md, 7). */
 export function eventId(identity: EventIdentity): string {
-  const hash = createHash('sha256');
-  hash.update(`${identity.evidenceId}\0${identity.path.join('\n')}\0${identity.locator}\0${identity.index}`);
-  return hash.digest('hex').slice(0, 32);
+  const text = `${identity.evidenceId}\0${identity.path.join('\n')}\0${identity.locator}\0${identity.index}`;
+  return hash('sha256', text).slice(0, 32);
 }
 
 export function sha256Hex(data: string | Uint8Array): string {

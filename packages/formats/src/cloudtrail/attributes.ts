@@ -1,4 +1,4 @@
-import { type JsonValue, storableText } from '@virga/domain';
+import type { JsonValue } from '@virga/domain';
 import type { JsonObject, RecordNotes } from '../stream/parsed-record.ts';
 import type { Identity } from './identity.ts';
 import type { OutcomeRead } from './outcome.ts';
@@ -27,7 +27,6 @@ interface AttributeInput {
   timeNote: string | null;
   notes: RecordNotes | null;
   wrapper: string | null;
-  hasOddText: boolean;
 }
 
 /** The rest of the record, plus what reading it brought to light (`identity`, `sourceService`, `issuedCredential`, `parse`). */
@@ -48,7 +47,7 @@ export function readAttributes(record: JsonObject, input: AttributeInput): Recor
   if (input.outcome.isDryRun) attributes.dryRun = 'allowed, not done';
   const parse = parseNotes(input);
   if (parse !== null) attributes.parse = parse;
-  return input.hasOddText ? (storableValue(attributes) as Record<string, JsonValue>) : attributes;
+  return attributes;
 }
 
 /** A column holds text: an object where text belongs is kept here, so that nothing is lost. */
@@ -73,11 +72,4 @@ function parseNotes(input: AttributeInput): JsonObject | null {
     ...(wrapper === null ? {} : { wrapper }),
     ...(timeNote === null ? {} : { time: timeNote }),
   };
-}
-
-function storableValue(value: JsonValue): JsonValue {
-  if (typeof value === 'string') return storableText(value);
-  if (Array.isArray(value)) return value.map(storableValue);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [storableText(key), storableValue(inner)]));
 }

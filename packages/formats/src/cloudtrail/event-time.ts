@@ -23,11 +23,23 @@ function read(value: JsonValue, name: string, note: string | null): EventTime | 
   if (typeof value === 'number') return fromNumber(value, name, note);
   if (typeof value !== 'string') return `${name} is neither text nor a number`;
   if (/^\d{10}(?:\d{3})?$/.test(value)) return fromNumber(Number(value), name, note);
-  const zoned = parseTime(value);
-  if (zoned) return note === null ? Object.assign(zoned, { note: null }) : { ...zoned, note };
+  const zoned = parseRemembered(value);
+  if (zoned) return { ...zoned, note };
   const assumed = parseTime(value, { assumeUtc: true });
   if (assumed) return { ...assumed, note: note ?? `${name} is written without a zone: CloudTrail writes UTC` };
   return `${name} cannot be read as a time: ${value.slice(0, 60)}`;
+}
+
+const remembered = new Map<string, ParsedTime | null>();
+
+/** Records come many to a second: the last few thousand times written are kept. */
+function parseRemembered(text: string): ParsedTime | null {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  if (remembered.size >= 4096) remembered.clear();
+  const time = parseTime(text);
+  if (text.length < 64) remembered.set(text, time);
+  return time;
 }
 
 function fromNumber(value: number, name: string, note: string | null): EventTime | string {

@@ -91,6 +91,6 @@ export function accountOfArn(arn: string | null): string | null {
 
 function present(facts: Record<string, string | null>): JsonObject {
   const result: JsonObject = {};
-  for (const [key, value] of Object.entries(facts)) if (value !== null) result[key] = value;
+  for (const key in facts) if (facts[key] !== null) result[key] = facts[key]!;
   return result;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EventBatch, ObjectResult, ParseInput } from '../format-parser.ts';
 import { ObjectLedger } from '../ledger/object-ledger.ts';
 import { decodeStream } from '../stream/decode-stream.ts';
+import { readAhead } from '../stream/read-ahead.ts';
 import { RecordSplitter } from '../stream/record-splitter.ts';
 import { StreamFault } from '../stream/stream-fault.ts';
 import { defaultStreamLimits } from '../stream/stream-limits.ts';
@@ -42,7 +43,7 @@ export async function parseCloudTrailObject(input: ParseInput): Promise<ObjectRe
   );
   let fault: StreamFault | null = null;
   try {
-    for await (const chunk of decodeStream(input.chunks, options)) {
+    for await (const chunk of readAhead(decodeStream(input.chunks, options))) {
       ledger.bytes.decoded += chunk.length;
       splitter.push(chunk);
       if (reader.pending >= batchEvents || reader.pendingText >= batchTextLength) await deliver(reader, input);

@@ -5,9 +5,11 @@ import { CanonicalWriter } from '../stream/canonical-json.ts';
 import { parseRecord } from '../stream/parse-record.ts';
 import type { SplitHandler, SplitValue } from '../stream/record-splitter.ts';
 import type { StreamLimits } from '../stream/stream-limits.ts';
+import { storableValue } from './storable-value.ts';
 import { toTimelineEvent } from './to-timeline-event.ts';
 import { unwrapRecord } from './unwrap-record.ts';
 
+const oddEscape = /\\u(?:0000|[dD][89a-fA-F])/;
 const writer = new CanonicalWriter();
 
 /** Turns the splitter's values into rows and books each of them in the object's ledger. */
@@ -55,13 +57,14 @@ export class RecordReader implements SplitHandler {
         inner.value === record.value ? record.canonical : (inner.canonical ?? writer.write(inner.value));
       const contentHash = hash('sha256', canonical);
       const location = { evidenceId: this.#input.evidenceId, object: this.#input.object, offset: found.offset, length };
-      const event = toTimelineEvent(inner.value, {
+      // Only these escapes can bring NUL or lone surrogates into a string: raw ones are neither JSON nor UTF-8.
+      const isOdd = oddEscape.test(record.text);
+      const event = toTimelineEvent(isOdd ? storableValue(inner.value) : inner.value, {
         location,
         path: this.#input.path,
         contentHash,
         notes: inner.notes ?? record.notes,
         wrapper: inner.wrapper,
-        hasOddText: /\\u(?:0000|[dD][89a-fA-F])/.test(record.text),
       });
       if (typeof event === 'string') {
         this.#account.rejected(found.offset, length, event, false);

@@ -4,6 +4,8 @@ import { isObject, memberArray, memberObject, memberText, textOf } from './read-
 import { createdResources, targetLists, targetParameters } from './target-names.ts';
 
 const maxTargets = 200;
+const ranks = new Map(targetParameters.map((name, rank) => [name, rank]));
+const lists = new Map(targetLists);
 
 /** Everything the record says was acted on: requestParameters first, then resources[], then what the call created. */
 export function readTargets(record: JsonObject): string[] {
@@ -26,13 +28,17 @@ function fromRequest(request: JsonObject, found: Set<string>): void {
     const key = memberText(request, 'key');
     add(found, key === null ? `arn:aws:s3:::${bucket}` : `arn:aws:s3:::${bucket}/${key}`);
   } else add(found, bucket);
-  for (const [list, member] of targetLists)
-    for (const item of memberArray(memberObject(request, list), 'items'))
-      if (isObject(item)) add(found, memberText(item, member));
-  for (const name of targetParameters) {
-    const value = request[name];
-    if (value !== undefined) for (const item of Array.isArray(value) ? value : [value]) add(found, textOf(item));
+  const named: { rank: number; value: JsonValue }[] = [];
+  for (const key of Object.keys(request)) {
+    const rank = ranks.get(key);
+    const list = lists.get(key);
+    if (rank !== undefined) named.push({ rank, value: request[key]! });
+    else if (list !== undefined)
+      for (const item of memberArray(memberObject(request, key), 'items'))
+        if (isObject(item)) add(found, memberText(item, list));
   }
+  if (named.length > 1) named.sort((a, b) => a.rank - b.rank);
+  for (const { value } of named) for (const item of Array.isArray(value) ? value : [value]) add(found, textOf(item));
 }
 
 function fromResponse(response: JsonObject, found: Set<string>): void {

@@ -1,4 +1,4 @@
-import { type RecordLocation, storableText, type TimelineEvent } from '@virga/domain';
+import type { RecordLocation, TimelineEvent } from '@virga/domain';
 import { eventId } from '@virga/domain/ids';
 import type { JsonObject, RecordNotes } from '../stream/parsed-record.ts';
 import { readAttributes } from './attributes.ts';
@@ -18,11 +18,9 @@ export interface RecordContext {
   notes: RecordNotes | null;
   /** Member the record was taken out of, null when it stood by itself. */
   wrapper: string | null;
-  /** The raw text has escapes of NUL or surrogates: attributes must be made storable too. */
-  hasOddText: boolean;
 }
 
-/** One CloudTrail record as a timeline row, or the reason why it cannot be one. */
+/** One CloudTrail record (its strings storable: `storableValue`) as a timeline row, or the reason why it cannot be one. */
 export function toTimelineEvent(record: JsonObject, context: RecordContext): TimelineEvent | string {
   const time = readEventTime(record);
   if (typeof time === 'string') return time;
@@ -47,7 +45,7 @@ export function toTimelineEvent(record: JsonObject, context: RecordContext): Tim
     }),
     timeMicros: time.micros,
     timePrecision: time.precision,
-    timeRaw: storableText(time.raw),
+    timeRaw: time.raw,
     timeMeaning: 'Event',
     source: cloudTrailSource,
     provider: 'aws',

@@ -26,14 +26,15 @@ export function parseRecord(found: SplitValue, limits: StreamLimits): ParsedReco
     return null;
   }
   const needsCare = found.hasLongNumber || found.maxDepth > limits.maxDepth || found.members > limits.maxFields;
-  let canonical = needsCare ? '' : writer.write(value);
+  const hasEscapes = text.includes('\\');
+  let canonical = needsCare ? '' : writer.write(value, hasEscapes);
   let notes: RecordNotes | null = null;
   if (needsCare || writer.members !== found.members) {
     const careful = parseCarefully(text, limits);
     value = careful.value;
     notes = careful.notes;
     // Two records that differ only in a repeated key are not the same content: the text itself then stands for it.
-    canonical = notes.duplicateKeys || notes.keptAsText ? text : writer.write(value);
+    canonical = notes.duplicateKeys || notes.keptAsText ? text : writer.write(value, hasEscapes);
   }
   if (!isValid) notes = { ...notes, invalidUtf8: true };
   return { text, value, canonical, notes };
