@@ -1,5 +1,7 @@
+export type { ArchiveObject } from './archive/archive-object.ts';
 export type { TamperedObject, Tampering } from './archive/tampering.ts';
 export { type TrailArchive, trailArchiveOf } from './archive/trail-archive.ts';
+export type { ArchiveSegment } from './archive/trail-chain.ts';
 export { cloudtrailService } from './cloudtrail-service.ts';
 export { setLookupThrottle } from './lookup-throttle.ts';
 export { recordApiCall } from './record-api-call.ts';

@@ -6,9 +6,14 @@ import { createDigestWriter } from './digests.ts';
 import { createLogFileWriter, type LogFile } from './log-files.ts';
 import { applyTampering, chooseVictim, type TamperedObject, type Tampering } from './tampering.ts';
 
+/** By then the first digest of a chain stands. */
+const DIGEST_AFTER_MS = 2 * 3_600_000;
+
 /** A run of keys that share a prefix; a listing asks only for the ones it reaches. */
 export interface ArchiveSegment {
   prefix: string;
+  /** Cheap: says it without making digests. */
+  isEmpty(untilMs: number): boolean;
   /** Delivered by `untilMs`, in the order of their keys. */
   objects(untilMs: number): ArchiveObject[];
 }
@@ -43,6 +48,8 @@ export function createTrailChain(place: ChainPlace, events: () => readonly Stage
     list: (untilMs: number) => ArchiveObject[],
   ): ArchiveSegment => ({
     prefix: chainPrefix(place, kind),
+    isEmpty: (untilMs) =>
+      kind === 'CloudTrail' ? filesUntil(untilMs).length === 0 : untilMs - place.firstMs < DIGEST_AFTER_MS,
     objects: (untilMs) => (hits.length > 0 ? applyTampering(list(untilMs), hits) : list(untilMs)),
   });
   return {

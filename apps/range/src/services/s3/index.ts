@@ -1,0 +1,1 @@
+export { s3Service } from './s3-service.ts';
