@@ -77,6 +77,18 @@ export interface CallFaults {
   isBlockCorrupt(blockIndex: number): boolean;
 }
 
+/** How long the things of the range take, in milliseconds. */
+export interface RangeTiming {
+  /** From CreateSnapshot to `completed`. */
+  snapshotMs: number;
+  /** stopping → stopped, pending → running, shutting-down → terminated. */
+  instanceTransitionMs: number;
+  /** How long a scaling group puts up with an instance that does not answer. */
+  unhealthyAfterMs: number;
+  /** EnteringStandby → Standby, Pending → InService, Detaching → gone. */
+  scalingTransitionMs: number;
+}
+
 export interface RangeCall {
   service: string;
   operation: string;
@@ -98,10 +110,13 @@ export interface RangeCall {
   /** The same as a checked stream, for large uploads. */
   bodyStream(): Readable;
   requestId: string;
+  /** Time of the call, microseconds since 1970 UTC, and the same in milliseconds as the estate keeps its times. */
   now: bigint;
+  nowMs: number;
   sourceIp: string;
   userAgent: string;
   faults: CallFaults;
+  timing: RangeTiming;
   /** New AWS-style id, derived from the request id so that a replayed journal makes the same ids: newId('snap') → `snap-0…` (17 hex). */
   newId(prefix: string): string;
   /** Bytes derived from the request id, for anything else that looks random. */
@@ -115,6 +130,8 @@ export interface TrailDetails {
   responseElements?: JsonValue;
   resources?: { type: string; arn: string; accountId?: string }[];
   additionalEventData?: JsonValue;
+  /** A second account whose trail gets the event too (AssumeRole across accounts). */
+  alsoInAccountId?: string;
   /** `data` events only reach trails whose selectors ask for them. Default management. */
   category?: 'management' | 'data';
 }
@@ -185,10 +202,15 @@ export interface ApiCallRecord {
   errorMessage?: string;
   resources?: TrailDetails['resources'];
   additionalEventData?: JsonValue;
+  /** The same event in two accounts' trails carries one sharedEventID. */
+  sharedEventId?: string;
 }
 
-/** Given by the CloudTrail service (`services/cloudtrail/index.ts` exports `recordApiCall`), called after every signed call. */
-export type RecordApiCall = (estate: Estate, record: ApiCallRecord) => void;
+/**
+ * Given by the CloudTrail service (`services/cloudtrail/index.ts` exports `recordApiCall`), called after every signed call
+ * and again for each kept record on the next start. True when the record was kept (event history or a trail).
+ */
+export type RecordApiCall = (estate: Estate, record: ApiCallRecord) => boolean;
 
 /**
  * An error in the service's own words; the wire renders it in the shape of the service's protocol.
