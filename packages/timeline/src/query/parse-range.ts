@@ -90,6 +90,7 @@ function rangeLeaf(reader: QueryReader, field: FieldReader, ends: Ends): QueryTr
   const to = ends.high && read(reader, ends.high) - (ends.high.isExcluded ? 1n : 0n);
   if (from !== null && to !== null && from > to) refuseEmpty(reader, ends);
   if (!isSeverity) return { kind: 'number', field: field.ref, from, to };
+  if ((from ?? 0n) > 4n || (to ?? 4n) < 0n) refuseEmpty(reader, ends);
   return { kind: 'severity', from: Number(from ?? 0n), to: Number(to ?? 4n) };
 }
 
