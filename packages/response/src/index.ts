@@ -1,1 +1,3 @@
-export {};
+export type * from './kit/action.ts';
+export type * from './kit/action-manifest.ts';
+export { loadAction } from './registry.ts';

@@ -11,7 +11,10 @@ export interface SealedObject {
 /** An event and the raw record's values for free text (forensics: a substring of any stored value finds its row). */
 export interface ParsedEvent {
   event: TimelineEvent;
-  rawText: string;
+  /** Values of the raw record. */
+  rawText: readonly string[];
+  /** The record as parsed, for the rules; absent when the source is not made of records (files on a disk). */
+  record?: JsonValue;
 }
 
 /** What a parser gets: sealed bytes, verified while they are read, and nothing else. No network, no secret. */
@@ -31,6 +34,8 @@ export interface ParseContext {
   objectDone(object: SealedObject, ledger: ImportLedger): Promise<void>;
   /** Ledger and object keys of an earlier run that was killed; null on the first run. */
   resumed: { ledger: ImportLedger; done: ReadonlySet<string> } | null;
+  /** Rows of this item that a killed run stored already: what folding must know of before it goes on. */
+  storedRows(): AsyncIterable<{ uid: string; contentHash: string }>;
   /** True when this event's request was made by our own collection. */
   isOwn(facts: { requestIds: string[]; credential: string | null }): boolean;
   progress(done: number, total: number | null): void;

@@ -1,0 +1,65 @@
+import { finishAcquisition, pauseAcquisition } from '@virga/database';
+import { type AppError, toJsonValue } from '@virga/domain';
+import type { AcquisitionRun } from './acquisition-run.ts';
+
+const attemptsMax = 12;
+
+/** Parks the row; a delayed job (and, should that be lost, the sweep) brings a worker back. No worker is held meanwhile. */
+export async function waitFor(run: AcquisitionRun, delayMs: number, waitingFor: string): Promise<void> {
+  const progress = { ...(run.row.progress as object), waitingFor };
+  await pauseAcquisition(run.parts.db, run.lease, { nextRunAt: new Date(Date.now() + delayMs), progress });
+  await run.parts.jobs.enqueue('acquisition', { acquisitionId: run.row.id }, { delayMs: delayMs + 50 });
+}
+
+/** True when the same phase is tried again later: throttles, cut connections, an endpoint that is away. */
+export async function retryLater(run: AcquisitionRun, fault: AppError): Promise<boolean> {
+  const attempt = run.row.attempt + 1;
+  if (attempt > attemptsMax) return false;
+  const delayMs = Math.min(300_000, 1000 * 2 ** Math.min(attempt, 9)) * (0.75 + Math.random() / 2);
+  await run.log(
+    'warning',
+    `${fault.message} Attempt ${attempt} of ${attemptsMax} follows in ${Math.round(delayMs / 1000)} s`,
+  );
+  await run.update({ attempt });
+  await waitFor(run, delayMs, `${fault.message} Trying again`);
+  return true;
+}
+
+/** Collected and sealed: what is left is the parse worker's. Without anything to parse the acquisition is done. */
+export async function finishCollection(run: AcquisitionRun): Promise<void> {
+  const { parts, row } = run;
+  await run.log('info', 'Collected and sealed');
+  await parts.db.prisma.$transaction(async (tx) => {
+    const evidenceId = { in: run.evidenceIds() };
+    const open = await tx.parseRun.count({ where: { evidenceId, state: { in: ['queued', 'running'] } } });
+    const last = { progress: {}, clockOffsetMs: run.clockOffsetMs(), cloudIdentity: run.cloudIdentity };
+    if (open > 0) await finishAcquisition(tx, run.lease, { ...last, state: 'parsing', step: 'parse' });
+    else await finishAcquisition(tx, run.lease, { ...last, state: 'done', step: 'ledger' });
+    await tx.evaporationClock.updateMany({
+      where: { caseId: row.caseId, sourceId: row.sourceId, target: row.target },
+      data: { acquisitionId: row.id },
+    });
+  });
+}
+
+/** Failed for good, or cancelled: says what is kept. Evidence that is sealed stays; what is held in the cloud stays named. */
+export async function giveUp(run: AcquisitionRun, fault: AppError, isCancelled: boolean): Promise<void> {
+  const state = isCancelled ? 'cancelled' : 'failed';
+  run.parts.log.warn({ acquisitionId: run.row.id, code: fault.code, detail: fault.detail }, `acquisition ${state}`);
+  await run.log(isCancelled ? 'warning' : 'error', isCancelled ? 'Cancelled' : fault.message, {
+    code: fault.code,
+    facts: toJsonValue(fault.facts),
+  });
+  const why = isCancelled ? null : { errorCode: fault.code, errorMessage: fault.message };
+  await run.parts.db.prisma.$transaction(async (tx) => {
+    await tx.evidenceItem.updateMany({
+      where: { id: { in: run.evidenceIds() }, state: 'collecting' },
+      data: {
+        state: 'failed',
+        errorCode: fault.code,
+        errorMessage: why?.errorMessage ?? 'Cancelled before it was sealed',
+      },
+    });
+    await finishAcquisition(tx, run.lease, { state, progress: {}, ...(why ?? {}) });
+  });
+}

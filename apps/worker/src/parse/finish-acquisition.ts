@@ -1,0 +1,24 @@
+import { emitLive, type InCase } from '@virga/database';
+import type { Parts } from '../parts.ts';
+
+/** When the last item of an acquisition is parsed, the acquisition is done: sealed, parsed and its ledgers judged. */
+export async function finishAcquisitionOf(parts: Parts, scope: InCase, acquisitionId: string | null): Promise<void> {
+  if (!acquisitionId) return;
+  await parts.db.prisma.$transaction(async (tx) => {
+    const open = await tx.parseRun.count({
+      where: { caseId: scope.caseId, state: { in: ['queued', 'running'] }, evidence: { acquisitionId } },
+    });
+    if (open > 0) return;
+    const { count } = await tx.acquisition.updateMany({
+      where: { caseId: scope.caseId, id: acquisitionId, state: 'parsing' },
+      data: { state: 'done', step: 'ledger', finishedAt: new Date(), lastNewsAt: new Date() },
+    });
+    if (count > 0)
+      await emitLive(tx, {
+        caseId: scope.caseId,
+        kind: 'acquisition',
+        subject: acquisitionId,
+        payload: { state: 'done' },
+      });
+  });
+}

@@ -1,0 +1,205 @@
+import { type claimParseRun, leaseLost } from '@virga/database';
+import type { ImportLedger, JsonValue, LedgerVerdict } from '@virga/domain';
+import type { ParseContext, ParsedEvent, SealedObject } from '@virga/source-kit';
+import type { TimelineTransaction, TimelineWrite } from '@virga/timeline';
+import type { Parts } from '../parts.ts';
+import { detect } from './detect.ts';
+import { ownCalls } from './own-calls.ts';
+
+type Claimed = NonNullable<Awaited<ReturnType<typeof claimParseRun>>>;
+
+/** Rows that wait are stored at this number, or when their object is done. */
+const batchRows = 5000;
+
+interface Resume {
+  ledger: ImportLedger;
+  done: string[];
+}
+
+/** What one parse run reads and writes: rows and position become durable in the same transaction, under the fence. */
+export class ParseWork {
+  readonly #parts: Parts;
+  readonly #claimed: Claimed;
+  readonly #signal: AbortSignal;
+  #waiting: TimelineWrite[] = [];
+  #done: string[];
+  #progress: { object?: string; done: number; total: number | null } = { done: 0, total: null };
+  #progressAt = 0;
+  #unsaved: string | null = null;
+
+  constructor(parts: Parts, claimed: Claimed, signal: AbortSignal) {
+    this.#parts = parts;
+    this.#claimed = claimed;
+    this.#signal = signal;
+    this.#done = [...(this.#resume()?.done ?? [])];
+  }
+
+  get #ref() {
+    return { caseId: this.#claimed.row.caseId, evidenceId: this.#claimed.row.evidenceId };
+  }
+  /** A second parse of an item writes beside and swaps in one step; the first shows its rows as they come. */
+  get #beside(): { besideRun?: string } {
+    return this.#claimed.evidence.generation > 0 ? { besideRun: this.#claimed.row.id } : {};
+  }
+  #resume(): Resume | null {
+    const checkpoint = this.#claimed.row.checkpoint as Partial<Resume>;
+    return checkpoint.ledger && checkpoint.done ? (checkpoint as Resume) : null;
+  }
+
+  async context(): Promise<ParseContext> {
+    const { store } = this.#parts;
+    const { evidence } = this.#claimed;
+    const ref = this.#ref;
+    const resumed = this.#resume();
+    const own = await ownCalls(this.#parts.db, ref.caseId);
+    return {
+      ...ref,
+      objects: () => this.#objects(),
+      read: (object) => this.#read(object),
+      imagePath: evidence.kind === 'image' ? await store.localPath(ref, 'image.raw') : null,
+      independentCount: evidence.independentCount as never,
+      origin: evidence.origin as Record<string, JsonValue>,
+      emit: (events) => this.#emit(events),
+      objectDone: (object, ledger) => this.#objectDone(object, ledger),
+      resumed: resumed ? { ledger: resumed.ledger, done: new Set(resumed.done) } : null,
+      storedRows: () => this.#storedRows(),
+      isOwn: own,
+      progress: (done, total) => void this.#report({ ...this.#progress, done, total }),
+      signal: this.#signal,
+    };
+  }
+
+  async *#objects(): AsyncIterable<SealedObject> {
+    for await (const object of this.#parts.store.listObjects(this.#ref))
+      yield { key: object.name, sizeBytes: object.length, sha256: object.sha256, metadata: object.metadata };
+  }
+
+  async *#read(object: SealedObject): AsyncIterable<Uint8Array> {
+    // Before the first byte: should this object end the process, the row says which one it was.
+    await this.#report({ ...this.#progress, object: object.key }, true);
+    yield* this.#parts.store.openObject(this.#ref, object.key);
+  }
+
+  async #emit(events: ParsedEvent[]): Promise<void> {
+    this.#signal.throwIfAborted();
+    for (const parsed of events) this.#waiting.push({ event: detect(parsed), rawText: parsed.rawText });
+    if (this.#waiting.length >= batchRows) await this.#store();
+  }
+
+  async #store(commit?: (transaction: TimelineTransaction) => Promise<void>): Promise<void> {
+    const rows = this.#waiting;
+    this.#waiting = [];
+    await this.#parts.timeline.append({
+      ...this.#ref,
+      ...this.#beside,
+      rows,
+      commit: async (transaction) => {
+        await this.#assertFence(transaction);
+        await commit?.(transaction);
+      },
+    });
+  }
+
+  async #assertFence(transaction: TimelineTransaction): Promise<void> {
+    const { lease } = this.#claimed;
+    const { rowCount } = await transaction.query(
+      'SELECT 1 FROM parse_run WHERE id = $1 AND fence = $2 AND lease_owner = $3 FOR UPDATE',
+      [lease.id, lease.fence.toString(), lease.owner],
+    );
+    if (rowCount !== 1) throw leaseLost();
+  }
+
+  async #objectDone(object: SealedObject, ledger: ImportLedger): Promise<void> {
+    this.#done.push(object.key);
+    const checkpoint = JSON.stringify({ ledger, done: this.#done });
+    // Many small objects share a transaction: the ledger of the last one covers them all.
+    if (this.#waiting.length < batchRows / 2 && this.#done.length % 50 !== 0) {
+      this.#unsaved = checkpoint;
+      return;
+    }
+    await this.#saveCheckpoint(checkpoint);
+  }
+
+  async #saveCheckpoint(checkpoint: string): Promise<void> {
+    this.#unsaved = null;
+    await this.#store(async (transaction) => {
+      await transaction.query('UPDATE parse_run SET checkpoint = $2 WHERE id = $1', [
+        this.#claimed.lease.id,
+        checkpoint,
+      ]);
+    });
+  }
+
+  async *#storedRows(): AsyncIterable<{ uid: string; contentHash: string }> {
+    if (!this.#resume() || this.#claimed.evidence.generation > 0) return;
+    let after = '';
+    for (;;) {
+      const { rows } = await this.#parts.db.pool.query<{ id: string; uid: string; content_hash: string }>(
+        'SELECT id, uid, content_hash FROM timeline_event WHERE case_id = $1 AND evidence_id = $2 AND id > $3 ORDER BY id LIMIT 10000',
+        [this.#ref.caseId, this.#ref.evidenceId, after],
+      );
+      for (const row of rows) yield { uid: row.uid, contentHash: row.content_hash };
+      if (rows.length < 10_000) return;
+      after = rows.at(-1)!.id;
+    }
+  }
+
+  async #report(progress: { object?: string; done: number; total: number | null }, now = false): Promise<void> {
+    this.#progress = progress;
+    if (!now && Date.now() - this.#progressAt < 1000) return;
+    if (now && Date.now() - this.#progressAt < 200) return;
+    this.#progressAt = Date.now();
+    const { lease } = this.#claimed;
+    await this.#parts.db.pool
+      .query('UPDATE parse_run SET progress = $4 WHERE id = $1 AND fence = $2 AND lease_owner = $3', [
+        lease.id,
+        lease.fence.toString(),
+        lease.owner,
+        JSON.stringify(progress),
+      ])
+      .catch(() => undefined);
+  }
+
+  /** Last rows, ledger and verdict in one transaction; a reparse also swaps its rows in there. */
+  async complete(parserId: string, ledger: ImportLedger, verdict: LedgerVerdict): Promise<void> {
+    const { row, evidence, lease } = this.#claimed;
+    const finish = async (transaction: TimelineTransaction) => {
+      await transaction.query(
+        "UPDATE parse_run SET state = 'done', finished_at = now(), checkpoint = $2 WHERE id = $1",
+        [lease.id, JSON.stringify({ ledger, done: [] })],
+      );
+      await transaction.query(
+        `UPDATE evidence_item SET state = 'done', generation = $3, parser_id = $4, ledger = $5, ledger_colour = $6,
+           ledger_reasons = $7, event_count = $8, error_code = NULL, error_message = NULL, waiting_for = NULL
+         WHERE case_id = $1 AND id = $2`,
+        [
+          row.caseId,
+          evidence.id,
+          row.generation,
+          parserId,
+          JSON.stringify(ledger),
+          verdict.colour,
+          verdict.reasons,
+          ledger.events,
+        ],
+      );
+      for (const kind of ['evidence', 'timeline'])
+        await transaction.query('INSERT INTO live_event (case_id, kind, subject, payload) VALUES ($1, $2, $3, $4)', [
+          row.caseId,
+          kind,
+          evidence.id,
+          JSON.stringify({ state: 'done', ledgerColour: verdict.colour }),
+        ]);
+    };
+    if (evidence.generation === 0) return this.#store(finish);
+    await this.#store();
+    await this.#parts.timeline.swap({
+      ...this.#ref,
+      run: row.id,
+      commit: async (transaction) => {
+        await this.#assertFence(transaction);
+        await finish(transaction);
+      },
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import { claimParseRun, finishParseRun, releaseLease, updateEvidenceItem } from '@virga/database';
+import { AppError, emptyLedger, judgeLedger, toAppError } from '@virga/domain';
+import { loadParser } from '@virga/sources';
+import { keepLease, leaseMs } from '../leases/keep-lease.ts';
+import type { Parts } from '../parts.ts';
+import { finishAcquisitionOf } from './finish-acquisition.ts';
+import { ParseWork } from './parse-work.ts';
+
+/** A parser that kills its process this often is stopped, and the item says at which object. */
+const attemptsMax = 3;
+
+/** Parses one sealed item into the timeline. Killed at any moment, the next visit continues after the last finished object. */
+export async function runParse(parts: Parts, parseRunId: string): Promise<void> {
+  const claimed = await claimParseRun(parts.db, parseRunId, parts.owner, leaseMs);
+  if (!claimed) return;
+  const { lease, row, evidence } = claimed;
+  const kept = keepLease(parts.db, lease, parts.stopping, async () => false);
+  const work = new ParseWork(parts, claimed, kept.signal);
+  try {
+    if (row.attempt >= attemptsMax) throw killedTooOften(row.progress);
+    const parser = await loadParser(row.parserId);
+    const missing = await parser.missing();
+    if (missing) {
+      await updateEvidenceItem(parts.db, lease, evidence.id, { state: 'waiting', waitingFor: missing });
+      await finishParseRun(parts.db, lease, { state: 'queued' });
+      return;
+    }
+    await updateEvidenceItem(parts.db, lease, evidence.id, { state: 'parsing', waitingFor: null });
+    const ledger = await parser.parse(await work.context());
+    await work.complete(`${parser.format}@${parser.version}`, ledger, judgeLedger(ledger));
+    await finishAcquisitionOf(parts, lease, evidence.acquisitionId);
+  } catch (error) {
+    await settle(parts, claimed, error);
+  } finally {
+    kept.release();
+    await releaseLease(parts.db, lease).catch(() => undefined);
+  }
+}
+
+function killedTooOften(progress: unknown): AppError {
+  const { object } = (progress ?? {}) as { object?: string };
+  return new AppError({
+    code: 'evidence.unreadable',
+    message: `Parsing ended its process ${attemptsMax} times${object ? `, last at ${object}` : ''}. The sealed evidence is not affected; the other items go on.`,
+    facts: { object: object ?? null },
+  });
+}
+
+async function settle(
+  parts: Parts,
+  claimed: NonNullable<Awaited<ReturnType<typeof claimParseRun>>>,
+  error: unknown,
+): Promise<void> {
+  if (parts.stopping.aborted) return;
+  const fault = toAppError(error);
+  if (fault.code === 'lease.lost') return;
+  const { lease, row, evidence } = claimed;
+  parts.log.warn(
+    { evidenceId: evidence.id, code: fault.code, detail: fault.detail, cause: String(fault.cause ?? '') },
+    'parse failed',
+  );
+  if (fault.retryable && row.attempt < attemptsMax) {
+    await finishParseRun(parts.db, lease, { state: 'queued', attempt: row.attempt + 1 });
+    await parts.jobs.enqueue('parse-evidence', { parseRunId: row.id }, { delayMs: 2000 * 2 ** row.attempt });
+    return;
+  }
+  const ledger = (row.checkpoint as { ledger?: object }).ledger ?? emptyLedger();
+  await parts.db.prisma.$transaction(async (tx) => {
+    await updateEvidenceItem(tx, lease, evidence.id, {
+      state: 'failed',
+      errorCode: fault.code,
+      errorMessage: fault.message,
+      ledger: ledger as never,
+      ledgerColour: 'red',
+      ledgerReasons: [fault.message],
+    });
+    await finishParseRun(tx, lease, { state: 'failed', errorCode: fault.code, errorMessage: fault.message });
+  });
+  await finishAcquisitionOf(parts, lease, evidence.acquisitionId);
+}

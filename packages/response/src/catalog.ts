@@ -1,0 +1,12 @@
+import type { PermissionNeed } from '@virga/source-kit';
+import type { ActionManifest } from './kit/action-manifest.ts';
+
+/** Every containment action. Data only: importing this loads no SDK. */
+export const actionManifests: readonly ActionManifest[] = [];
+
+/** What the contain role of an account must allow. */
+export const containNeeds: readonly PermissionNeed[] = actionManifests.flatMap((manifest) => [...manifest.permissions]);
+
+export function findAction(id: string): ActionManifest | undefined {
+  return actionManifests.find((manifest) => manifest.id === id);
+}
