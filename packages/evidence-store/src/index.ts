@@ -1,3 +1,4 @@
+export * from './bag/export-bag.ts';
 export * from './custody/canonical-json.ts';
 export * from './custody/custody-entry.ts';
 export * from './custody/sign-head.ts';

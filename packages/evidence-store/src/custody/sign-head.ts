@@ -16,11 +16,20 @@ export function signHead(entry: CustodyEntry, privateKeyPem: string, atMicros: b
   return { ...unsigned, signature: sign(null, Buffer.from(canonicalize(unsigned)), privateKey).toString('base64') };
 }
 
-/** True when the head carries a valid signature of exactly this key. */
+/** True when the head carries a valid signature of exactly this key. Text that is no Ed25519 public key makes it false. */
 export function verifyHead(head: SignedHead, publicKeyPem: string): boolean {
-  const publicKey = createPublicKey(publicKeyPem);
+  const publicKey = readPublicKey(publicKeyPem);
+  if (publicKey?.asymmetricKeyType !== 'ed25519') return false;
   if (keyFingerprint(publicKey) !== head.keyFingerprint) return false;
   return verify(null, Buffer.from(headText(head)), publicKey, Buffer.from(head.signature, 'base64'));
+}
+
+function readPublicKey(pem: string): KeyObject | null {
+  try {
+    return createPublicKey(pem);
+  } catch {
+    return null;
+  }
 }
 
 /** The bytes that the signature is over. */

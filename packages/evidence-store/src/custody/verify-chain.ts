@@ -30,7 +30,7 @@ export interface ChainProofs {
  * is consistent with itself; signed heads tell whether it is the one that was there when they were signed.
  */
 export function verifyChain(entries: readonly CustodyEntry[], proofs: ChainProofs = {}): ChainVerdict {
-  const { accepted, remarks } = acceptHeads(proofs);
+  const { accepted, remarks } = acceptHeads(proofs, entries[0]?.caseId);
   const last = entries.length;
   const signedUpTo = accepted.filter((head) => agrees(entries, head)).at(-1)?.number ?? null;
   const answer = (state: ChainState, verdict: string, reason: string): ChainVerdict => ({
@@ -98,18 +98,22 @@ function firstFault(entries: readonly CustodyEntry[]): { number: number; sentenc
   return null;
 }
 
-function acceptHeads(proofs: ChainProofs): { accepted: SignedHead[]; remarks: string[] } {
+function acceptHeads(proofs: ChainProofs, caseId: string | undefined): { accepted: SignedHead[]; remarks: string[] } {
   const remarks: string[] = [];
   const keys = proofs.publicKeys ?? [];
-  const accepted = [...(proofs.trustedHeads ?? [])];
+  const isOurs = (head: SignedHead) => caseId === undefined || head.caseId === caseId;
+  const accepted = (proofs.trustedHeads ?? []).filter(isOurs);
   for (const head of proofs.heads ?? []) {
-    if (keys.some((key) => verifyHead(head, key))) accepted.push(head);
+    if (isOurs(head) && keys.some((key) => verifyHead(head, key))) accepted.push(head);
     else
       remarks.push(
-        `The head of entry ${head.number} from ${head.at} is not believed: no known key made its signature ` +
+        `The head of entry ${head.number} from ${head.at} is not believed: ` +
+          `${isOurs(head) ? 'no known key made its signature' : 'it belongs to another case'} ` +
           `(it names key ${head.keyFingerprint.slice(0, 16)}…).`,
       );
   }
+  if (proofs.trustedHeads?.some((head) => !isOurs(head)))
+    remarks.push('A head that was given for comparison belongs to another case and says nothing about this one.');
   accepted.sort((a, b) => a.number - b.number || (a.at < b.at ? -1 : 1));
   return { accepted, remarks };
 }

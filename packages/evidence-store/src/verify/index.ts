@@ -1,0 +1,5 @@
+export { type SignedHead, signedHeadSchema } from '../custody/signed-head.ts';
+export type { ChainVerdict } from '../custody/verify-chain.ts';
+export { readHeadsFile } from './read-lines.ts';
+export type { CaseVerdict } from './verify-evidence-folder.ts';
+export * from './verify-path.ts';
