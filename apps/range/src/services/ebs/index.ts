@@ -1,0 +1,1 @@
+export { ebsService } from './ebs-service.ts';
