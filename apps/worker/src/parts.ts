@@ -28,5 +28,6 @@ export interface Parts {
 export interface CollectParts extends Parts {
   role: 'collect';
   signingKey: { privateKeyPem: string; publicKeyPem: string; fingerprint: string };
-  openSecret(record: { accountId: string; field: string; keyId: string; sealed: string }): Promise<string>;
+  /** Throws when the sealed text belongs to another account or field. */
+  openSecret(binding: { accountId: string; field: string }, sealed: string): Promise<string>;
 }

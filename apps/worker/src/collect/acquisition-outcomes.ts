@@ -1,5 +1,6 @@
 import { finishAcquisition, pauseAcquisition } from '@virga/database';
 import { type AppError, toJsonValue } from '@virga/domain';
+import { acquisitionJob } from '@virga/jobs';
 import type { AcquisitionRun } from './acquisition-run.ts';
 
 const attemptsMax = 12;
@@ -8,7 +9,7 @@ const attemptsMax = 12;
 export async function waitFor(run: AcquisitionRun, delayMs: number, waitingFor: string): Promise<void> {
   const progress = { ...(run.row.progress as object), waitingFor };
   await pauseAcquisition(run.parts.db, run.lease, { nextRunAt: new Date(Date.now() + delayMs), progress });
-  await run.parts.jobs.enqueue('acquisition', { acquisitionId: run.row.id }, { delayMs: delayMs + 50 });
+  await run.parts.jobs.enqueue(acquisitionJob, { acquisitionId: run.row.id }, { delayMs: delayMs + 50 });
 }
 
 /** True when the same phase is tried again later: throttles, cut connections, an endpoint that is away. */

@@ -25,7 +25,7 @@ export async function openCollection(run: AcquisitionRun, signal: AbortSignal = 
   const account = await grantedAccount(run);
   const purpose = {
     sessionName: `v-${row.id.slice(0, 8)}`,
-    sessionPolicy: (grant: Parameters<typeof sessionPolicyFor>[1]) => sessionPolicyFor(manifest, grant),
+    sessionPolicy: (grant: Parameters<typeof sessionPolicyFor>[1]) => sessionPolicyFor(manifest.permissions, grant),
     signal,
     calls: run.calls,
   };

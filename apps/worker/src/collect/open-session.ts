@@ -19,10 +19,7 @@ async function secretsOf(parts: CollectParts, cloudAccountId: string): Promise<R
   const opened = await Promise.all(
     rows.map(
       async (row) =>
-        [
-          row.field,
-          await parts.openSecret({ accountId: cloudAccountId, field: row.field, keyId: row.keyId, sealed: row.sealed }),
-        ] as const,
+        [row.field, await parts.openSecret({ accountId: cloudAccountId, field: row.field }, row.sealed)] as const,
     ),
   );
   return Object.fromEntries(opened);

@@ -1,6 +1,7 @@
 import { assertLease, createParseRun, updateEvidenceItem } from '@virga/database';
 import { AppError } from '@virga/domain';
 import type { ImageWriter, PackWriter, SealedItem } from '@virga/evidence-store';
+import { parseEvidenceJob } from '@virga/jobs';
 import type { SealedSet, SealFacts } from '@virga/source-kit';
 import type { AcquisitionRun } from './acquisition-run.ts';
 import { recordCustody } from './custody.ts';
@@ -92,5 +93,5 @@ async function commit(run: AcquisitionRun, plan: SetPlan, sealed: SealedItem, fa
     'info',
     `Sealed ${plan.title}: ${manifest.sizeBytes} bytes, SHA-256 ${manifest.sha256}, read back with the same hash`,
   );
-  if (parse) await parts.jobs.enqueue('parse-evidence', { parseRunId: parse.id });
+  if (parse) await parts.jobs.enqueue(parseEvidenceJob, { parseRunId: parse.id });
 }

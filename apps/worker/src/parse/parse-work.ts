@@ -25,7 +25,6 @@ export class ParseWork {
   #done: string[];
   #progress: { object?: string; done: number; total: number | null } = { done: 0, total: null };
   #progressAt = 0;
-  #unsaved: string | null = null;
 
   constructor(parts: Parts, claimed: Claimed, signal: AbortSignal) {
     this.#parts = parts;
@@ -113,15 +112,11 @@ export class ParseWork {
     this.#done.push(object.key);
     const checkpoint = JSON.stringify({ ledger, done: this.#done });
     // Many small objects share a transaction: the ledger of the last one covers them all.
-    if (this.#waiting.length < batchRows / 2 && this.#done.length % 50 !== 0) {
-      this.#unsaved = checkpoint;
-      return;
-    }
+    if (this.#waiting.length < batchRows / 2 && this.#done.length % 50 !== 0) return;
     await this.#saveCheckpoint(checkpoint);
   }
 
   async #saveCheckpoint(checkpoint: string): Promise<void> {
-    this.#unsaved = null;
     await this.#store(async (transaction) => {
       await transaction.query('UPDATE parse_run SET checkpoint = $2 WHERE id = $1', [
         this.#claimed.lease.id,

@@ -1,5 +1,6 @@
 import { claimParseRun, finishParseRun, releaseLease, updateEvidenceItem } from '@virga/database';
 import { AppError, emptyLedger, judgeLedger, toAppError } from '@virga/domain';
+import { parseEvidenceJob } from '@virga/jobs';
 import { loadParser } from '@virga/sources';
 import { keepLease, leaseMs } from '../leases/keep-lease.ts';
 import type { Parts } from '../parts.ts';
@@ -61,7 +62,7 @@ async function settle(
   );
   if (fault.retryable && row.attempt < attemptsMax) {
     await finishParseRun(parts.db, lease, { state: 'queued', attempt: row.attempt + 1 });
-    await parts.jobs.enqueue('parse-evidence', { parseRunId: row.id }, { delayMs: 2000 * 2 ** row.attempt });
+    await parts.jobs.enqueue(parseEvidenceJob, { parseRunId: row.id }, { delayMs: 2000 * 2 ** row.attempt });
     return;
   }
   const ledger = (row.checkpoint as { ledger?: object }).ledger ?? emptyLedger();

@@ -93,7 +93,7 @@ async function register(db: Database, home: string, range: RangeFacts, plan: Reg
   const seal = async (field: string, secret: string) => ({
     field,
     keyId: key.keyId,
-    sealed: await sealSecret(key, { accountId: id, field, keyId: key.keyId }, secret),
+    sealed: await sealSecret(key, { accountId: id, field }, secret),
   });
   const secrets = [
     await seal('accessKeyId', range.platform.accessKeyId),
