@@ -47,6 +47,7 @@ export {
   listHeads,
   saveHead,
 } from './custody/read-custody.ts';
+export { createExport, type ExportChange, listExports, readExport, updateExport } from './evidence/evidence-exports.ts';
 export {
   createEvidenceItem,
   type EvidenceChange,
@@ -89,6 +90,7 @@ export type {
   CustodyRow,
   EvaporationClock,
   EventComment,
+  EvidenceExport,
   EvidenceItem,
   InventoryItem,
   InventoryRun,

@@ -2,11 +2,12 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareDatabase } from '@virga/database';
+import { prepareJobs } from '@virga/jobs';
 import { startEmbeddedPostgres } from '@virga/runtime/postgres';
 import pg from 'pg';
 
 /**
- * vitest globalSetup: one PostgreSQL for the whole run on a free port, its migrations applied once into `virga_template`.
+ * vitest globalSetup: one PostgreSQL for the whole run on a free port, migrations and job queues applied once into `virga_template`.
  * Test files copy that (testDatabase). Workers get the superuser's URL in VIRGA_TEST_POSTGRES_URL.
  */
 export default async function setup(): Promise<() => Promise<void>> {
@@ -19,7 +20,8 @@ export default async function setup(): Promise<() => Promise<void>> {
     // A crash of the machine may cost the test database; everything else is as in real use.
     settings: { fsync: 'off', full_page_writes: 'off', shared_buffers: '128MB', max_wal_size: '1GB' },
   });
-  await prepareDatabase(server.url, { databaseName: 'virga_template' });
+  const { ownerUrl } = await prepareDatabase(server.url, { databaseName: 'virga_template' });
+  await prepareJobs(ownerUrl);
   await closeTemplate(server.url);
   process.env.VIRGA_TEST_POSTGRES_URL = server.url;
   return async () => {
