@@ -1,3 +1,4 @@
+import { attachDiskImages } from '../disk/index.ts';
 import type { Estate, EstateSize } from '../estate/types.ts';
 import { stageLeakedKey } from '../scenarios/leaked-key/stage-leaked-key.ts';
 import { attachTrailLog } from '../services/cloudtrail/trail-log.ts';
@@ -16,8 +17,9 @@ export interface Staged {
 
 const SCENARIOS: Record<string, (options: StageOptions) => Staged> = {
   'leaked-key': (options) => {
-    const { estate, events, truth } = stageLeakedKey(options);
+    const { estate, events, truth, images } = stageLeakedKey(options);
     attachTrailLog(estate, events);
+    attachDiskImages(estate, images);
     return { estate, truth };
   },
 };

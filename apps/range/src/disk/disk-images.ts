@@ -13,12 +13,12 @@ const GIB = 1_073_741_824;
 export type DiskImages = Record<string, () => FileTree>;
 
 const images = new WeakMap<Estate, DiskImages>();
-const made = new WeakMap<Estate, Map<string, Promise<Buffer>>>();
+const devices = new WeakMap<Estate, Map<string, Promise<BlockDevice>>>();
 
 /** Gives an estate the images that its volumes name. Called once, when the scenario is staged. */
 export function attachDiskImages(estate: Estate, named: DiskImages): void {
   images.set(estate, named);
-  made.set(estate, new Map());
+  devices.set(estate, new Map());
 }
 
 /** The disk: partition table and file system, as far as they reach. */
@@ -30,20 +30,21 @@ export async function buildDisk(tree: FileTree, tool: 'e2fsprogs' | 'own'): Prom
   return disk;
 }
 
-function imageBytes(estate: Estate, name: string): Promise<Buffer> {
-  const known = made.get(estate) ?? new Map<string, Promise<Buffer>>();
-  made.set(estate, known);
+async function imageDevice(estate: Estate, name: string, sizeBytes: number): Promise<BlockDevice> {
   const tree = images.get(estate)?.[name];
   if (!tree) throw new Error(`the scenario has no disk image called ${name}`);
-  const bytes = known.get(name) ?? buildDisk(tree(), hasE2fsprogs() ? 'e2fsprogs' : 'own');
-  known.set(name, bytes);
-  return bytes;
+  return bytesDevice(await buildDisk(tree(), hasE2fsprogs() ? 'e2fsprogs' : 'own'), sizeBytes);
 }
 
-/** The blocks of a volume or of a snapshot. */
+/** The blocks of a volume or of a snapshot. An image is built once for each estate and kept: its written blocks only. */
 export async function deviceOf(estate: Estate, content: VolumeContent, sizeGiB: number): Promise<BlockDevice> {
   const sizeBytes = sizeGiB * GIB;
-  if (content.kind === 'image') return bytesDevice(await imageBytes(estate, content.image), sizeBytes);
   if (content.kind === 'synthetic') return syntheticDevice({ ...content, sizeBytes });
-  return bytesDevice(Buffer.alloc(0), sizeBytes);
+  if (content.kind === 'empty') return bytesDevice(Buffer.alloc(0), sizeBytes);
+  const known = devices.get(estate) ?? new Map<string, Promise<BlockDevice>>();
+  devices.set(estate, known);
+  const label = `${content.image}/${sizeGiB}`;
+  const device = known.get(label) ?? imageDevice(estate, content.image, sizeBytes);
+  known.set(label, device);
+  return device;
 }

@@ -1,10 +1,13 @@
+import type { DiskImages } from '../../disk/index.ts';
 import type { StagedEvent } from '../../estate/trail-record.ts';
 import type { Estate } from '../../estate/types.ts';
 import { VANISHED_USER } from './attack/persistence.ts';
 import { playAttack } from './attack/play-attack.ts';
 import { createCast, type ScenarioOptions } from './cast.ts';
+import { diskTrees } from './disk/disk-trees.ts';
+import { diskFacts } from './disk/facts.ts';
 import { stageBuckets } from './estate/buckets.ts';
-import { CI_USER, stageAwsPolicies, stageIdentities } from './estate/identities.ts';
+import { CI_USER, stageAwsPolicies, stageIdentities, WEB_ROLE } from './estate/identities.ts';
 import { stageOrganisation } from './estate/organisation.ts';
 import { stageSnapshots } from './estate/snapshots.ts';
 import { DATA_TRAIL, stageTrails } from './estate/trails.ts';
@@ -18,6 +21,8 @@ export interface StagedScenario {
   /** Everything that trails hold, oldest first. */
   events: StagedEvent[];
   truth: Truth;
+  /** Disk images that volumes and snapshots of the estate name. */
+  images: DiskImages;
 }
 
 /** Stages the incident: the same options give the same estate, events and truth, byte for byte. */
@@ -45,7 +50,7 @@ export function stageLeakedKey(options: ScenarioOptions): StagedScenario {
   const events = script.events
     .filter((event) => !event.isLost)
     .sort((a, b) => a.timeMs - b.timeMs || (a.id < b.id ? -1 : 1));
-  return { estate, events, truth };
+  return { estate, events, truth, images: diskTrees(diskFacts(cast, compromised, WEB_ROLE)) };
 }
 
 function leakedKey(script: Script): Truth['leakedKey'] {

@@ -5,4 +5,5 @@ export type { ArchiveSegment } from './archive/trail-chain.ts';
 export { cloudtrailService } from './cloudtrail-service.ts';
 export { setLookupThrottle } from './lookup-throttle.ts';
 export { recordApiCall } from './record-api-call.ts';
+export { deliverTrails, type TamperRequest, tamperWithTrail } from './trail-control.ts';
 export { attachTrailLog, trailLogOf } from './trail-log.ts';

@@ -144,6 +144,6 @@ function nextChanged(before: BlockDevice | undefined, after: BlockDevice, from: 
     const candidates = [after.nextWritten(at), before?.nextWritten(at)].filter((index) => index !== undefined);
     if (candidates.length === 0) return undefined;
     at = Math.min(...candidates);
-    if (!before || !before.read(at).equals(after.read(at))) return at;
+    if (before?.read(at).equals(after.read(at)) !== true) return at;
   }
 }
