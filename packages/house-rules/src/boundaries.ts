@@ -17,7 +17,7 @@ const doors: Record<string, { path: string; may: string[] }> = {
   response: { path: 'packages/response', may: ['cloud', 'domain', 'source-kit'] },
   report: { path: 'packages/report', may: ['domain'] },
   timeline: { path: 'packages/timeline', may: ['domain', 'runtime', 'database', 'evidence-store'] },
-  ui: { path: 'packages/ui', may: [] },
+  ui: { path: 'packages/ui', may: ['domain'] },
   range: { path: 'apps/range', may: ['domain', 'runtime'] },
   cli: {
     path: 'apps/cli',

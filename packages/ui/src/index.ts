@@ -1,0 +1,11 @@
+export { bytesText, countText, durationText } from './numbers.ts';
+export { LedgerMark } from './parts/ledger-mark.tsx';
+export { MiddleCut } from './parts/middle-cut.tsx';
+export { ProviderBadge } from './parts/provider-badge.tsx';
+export { SeverityMark } from './parts/severity-mark.tsx';
+export { type PanelState, StatePanel } from './parts/state-panel.tsx';
+export { StepRail } from './parts/step-rail.tsx';
+export { TagMark } from './parts/tag-mark.tsx';
+export { TimeText } from './parts/time-text.tsx';
+export { theme, variables } from './theme.ts';
+export * from './tokens.ts';
