@@ -3,11 +3,11 @@
  * is thrown when all that was begun has ended, so that nothing writes any more once this returns.
  */
 export async function workThrough<T>(
-  items: AsyncIterable<T>,
+  items: AsyncIterable<T> | Iterable<T>,
   limit: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const iterator = items[Symbol.asyncIterator]();
+  const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   let failure: { error: unknown } | null = null;
   async function worker(): Promise<void> {
     while (!failure) {
