@@ -174,6 +174,8 @@ export interface ServiceHandler {
   targetPrefix?: string;
   /** Region its events and its endpoint belong to (IAM, Organizations: us-east-1). */
   globalRegion?: string;
+  /** CloudTrail's requestParameters where the usual lower-cased members are not how the service shows them. */
+  trailParameters?(params: Params): JsonValue;
   /** rest-*: which operation a request is. */
   match?(request: RestRequest): { operation: string; params: Params } | undefined;
   operations: Record<string, Operation>;

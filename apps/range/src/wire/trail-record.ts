@@ -72,7 +72,10 @@ function trailRecord(
     eventId: uuidFrom(deriveBytes(secret, call.requestId, 'event', 16)),
     readOnly: operation.readOnly ?? operation.mutates !== true,
     category: given.category ?? 'management',
-    requestParameters: given.requestParameters === undefined ? trailParameters(call.params) : given.requestParameters,
+    requestParameters:
+      given.requestParameters === undefined
+        ? (handler.trailParameters ?? trailParameters)(call.params)
+        : given.requestParameters,
     responseElements: error ? null : (given.responseElements ?? null),
     ...(error ? { errorCode: trailErrorCode(error.code), errorMessage: error.message } : {}),
     ...(given.resources ? { resources: given.resources } : {}),

@@ -4,7 +4,7 @@ import type { XmlValue } from './service.ts';
 export type ListStyle = 'item' | 'member' | 'flat';
 
 /** Text safe inside an element; control characters that XML 1.0 cannot hold are dropped. */
-export function escapeXml(text: string): string {
+export function xmlText(text: string): string {
   return (
     text
       .replace(/&/g, '&amp;')
@@ -37,7 +37,7 @@ function element(given: string, value: XmlValue, style: ListStyle, out: string[]
     out.push(`</${name}>`);
     return;
   }
-  out.push(`<${name}>${escapeXml(String(value))}</${name}>`);
+  out.push(`<${name}>${xmlText(String(value))}</${name}>`);
 }
 
 /**

@@ -62,7 +62,7 @@ function describeAttribute(call: RangeCall) {
   return { xml: { instanceId: instance.id, ...read(call, instance) } };
 }
 
-const valueOf = (value: unknown): string | undefined =>
+const attributeValue = (value: unknown): string | undefined =>
   typeof value === 'object' && value !== null && 'Value' in value ? String(value.Value) : undefined;
 
 /** The attributes that a call wants changed; EC2 takes one kind per call. */
@@ -72,11 +72,11 @@ function changesOf(call: RangeCall): [name: string, apply: (instance: Instance) 
   const attribute = params.Attribute === undefined ? undefined : String(params.Attribute);
   const given = (name: string): string | undefined => {
     const upper = name.charAt(0).toUpperCase() + name.slice(1);
-    return valueOf(params[upper]) ?? (attribute === name ? String(params.Value ?? '') : undefined);
+    return attributeValue(params[upper]) ?? (attribute === name ? String(params.Value ?? '') : undefined);
   };
   const flag = (name: 'disableApiTermination' | 'disableApiStop' | 'sourceDestCheck' | 'ebsOptimized'): void => {
     const value = given(name);
-    if (value !== undefined) out.push([name, (instance) => void (instance[name] = value === 'true')]);
+    if (value !== undefined) out.push([name, (instance) => void Object.assign(instance, { [name]: value === 'true' })]);
   };
   for (const name of ['disableApiTermination', 'disableApiStop', 'sourceDestCheck', 'ebsOptimized'] as const)
     flag(name);
@@ -90,7 +90,7 @@ function changesOf(call: RangeCall): [name: string, apply: (instance: Instance) 
       );
     out.push([
       'instanceInitiatedShutdownBehavior',
-      (instance) => void (instance.instanceInitiatedShutdownBehavior = behaviour),
+      (instance) => void Object.assign(instance, { instanceInitiatedShutdownBehavior: behaviour }),
     ]);
   }
   if (Array.isArray(params.BlockDeviceMapping))
