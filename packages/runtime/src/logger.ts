@@ -1,18 +1,14 @@
 import { visibleText } from '@virga/domain';
 import pino from 'pino';
 
-/** Members that never reach a log, at any depth up to four. The names are the ones our own code and the SDKs use. */
+/** Members that never reach a log, at any depth, whatever their case: names that our own code and the SDKs use. */
 export const redactedNames = [
   'secretAccessKey',
-  'SecretAccessKey',
   'sessionToken',
-  'SessionToken',
   'password',
   'passwordHash',
   'authorization',
-  'Authorization',
   'cookie',
-  'Cookie',
   'set-cookie',
   'sealed',
   'totpSealed',
@@ -21,7 +17,10 @@ export const redactedNames = [
   'privateKey',
   'connectionString',
   'databaseUrl',
+  'x-amz-security-token',
 ];
+const redacted = new Set(redactedNames.map((name) => name.toLowerCase()));
+const censor = '[redacted]';
 
 export type Logger = pino.Logger;
 
@@ -31,17 +30,6 @@ export interface LoggerOptions {
   level?: string;
   /** A file to append to; without it the lines go to stderr. */
   file?: string;
-}
-
-const depths = ['', '*.', '*.*.', '*.*.*.'];
-
-function redactPaths(): string[] {
-  return redactedNames.flatMap((name) => depths.map((depth) => pathOf(depth, name)));
-}
-
-function pathOf(depth: string, name: string): string {
-  if (/^[A-Za-z]+$/.test(name)) return `${depth}${name}`;
-  return `${depth.replace(/\.$/, '')}["${name}"]`;
 }
 
 /** JSON lines. JSON escapes C0 controls itself; this also makes C1, bidi and line separators visible (log injection). */
@@ -57,25 +45,36 @@ export function loggerSettings(options: LoggerOptions): pino.LoggerOptions {
   return {
     name: options.name,
     level: options.level ?? 'info',
-    redact: { paths: redactPaths(), censor: '[redacted]' },
+    // For members bound to a child logger; what a call logs is redacted below.
+    redact: { paths: redactedNames.map((name) => `["${name}"]`), censor },
     timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { err: errorFacts, error: errorFacts },
     hooks: {
       logMethod(args, method) {
-        method.apply(this, args.map(visibleArgument) as typeof args);
+        method.apply(this, visibleArguments(args) as typeof args);
       },
     },
   };
 }
 
+/** A bare error would have its message taken over raw by pino. */
+function visibleArguments([first, ...rest]: unknown[]): unknown[] {
+  if (!(first instanceof Error)) return [first, ...rest].map((value) => visibleArgument(value));
+  const words = rest.length > 0 ? rest.map((value) => visibleArgument(value)) : [visibleText(first.message)];
+  return [{ err: errorFacts(first) }, ...words];
+}
+
 function visibleArgument(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return visibleText(value);
   if (typeof value === 'bigint') return value.toString();
-  if (value instanceof Error || value === null || typeof value !== 'object' || depth > 6) return value;
+  if (value instanceof Error) return errorFacts(value);
+  if (value === null || typeof value !== 'object') return value;
+  if (depth > 8) return '[deeper]';
   if (Array.isArray(value)) return value.map((item) => visibleArgument(item, depth + 1));
-  if (Object.getPrototypeOf(value) !== Object.prototype && Object.getPrototypeOf(value) !== null) return value;
+  if (value instanceof Date) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [visibleText(key), visibleArgument(inner, depth + 1)]),
+    Object.entries(value).map(([key, inner]) =>
+      redacted.has(key.toLowerCase()) ? [key, censor] : [visibleText(key), visibleArgument(inner, depth + 1)],
+    ),
   );
 }
 

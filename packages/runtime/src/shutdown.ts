@@ -1,7 +1,7 @@
 type Step = { name: string; run: () => Promise<void> | void };
 
 const steps: Step[] = [];
-let started: Promise<void> | null = null;
+let started: Promise<string[]> | null = null;
 let isListening = false;
 
 /**
@@ -18,17 +18,17 @@ export function onShutdown(name: string, run: Step['run']): () => void {
   };
 }
 
-/** Runs every step once, however often it is called; gives up after `timeoutMs`. Resolves with the names that failed. */
+/** Runs every step once, however often it is called. Resolves with the names of those that failed or were not reached in time. */
 export async function shutdown(timeoutMs = 30_000): Promise<string[]> {
   const failed: string[] = [];
-  started ??= runSteps(failed);
+  started ??= runSteps(failed).then(() => failed);
   let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs);
+  const timeout = new Promise<string[]>((resolve) => {
+    timer = setTimeout(() => resolve(['timeout', ...steps.map((step) => step.name)]), timeoutMs);
   });
-  await Promise.race([started, timeout]);
+  const result = await Promise.race([started, timeout]);
   clearTimeout(timer);
-  return failed;
+  return result;
 }
 
 async function runSteps(failed: string[]): Promise<void> {
