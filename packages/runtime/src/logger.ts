@@ -48,6 +48,8 @@ export function loggerSettings(options: LoggerOptions): pino.LoggerOptions {
     // For members bound to a child logger; what a call logs is redacted below.
     redact: { paths: redactedNames.map((name) => `["${name}"]`), censor },
     timestamp: pino.stdTimeFunctions.isoTime,
+    // Errors are plain facts by then; pino's own serializer would copy whatever an SDK hung on them.
+    serializers: { err: (facts: unknown) => facts },
     hooks: {
       logMethod(args, method) {
         method.apply(this, visibleArguments(args) as typeof args);
