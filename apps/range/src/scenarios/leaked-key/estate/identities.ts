@@ -22,6 +22,7 @@ export const CROSS_ROLE = 'shared-deploy-role';
 export const AUDIT_ROLE = 'security-audit-role';
 export const REMEDIATION_ROLE = 'trail-remediation-role';
 export const OIDC_ROLE = 'github-actions-role';
+export const BREAK_GLASS_USER = 'break-glass';
 export const ADMINS = ['anna.keller', 'jonas.weber'] as const;
 export const DEVELOPERS = ['mia.fischer', 'paul.schulz', 'lea.hoffmann', 'tom.berg'] as const;
 const PROVIDER = 'token.actions.githubusercontent.com';
@@ -67,6 +68,7 @@ export function stageIdentities(cast: Cast, estate: Estate): void {
     if (!account.inOrganisation) continue;
     const random = cast.random.fork(`iam-${account.role}`);
     stageStandardRoles(cast, random, account);
+    stageBreakGlass(cast, random, account);
     if (account.role === 'management') stageAdmins(cast, random, account);
     if (account.role === 'production') stageProduction(cast, random, account);
     if (account.role === 'development') stageDevelopment(cast, random, account);
@@ -100,6 +102,16 @@ function stageStandardRoles(cast: Cast, random: Random, account: Account): void 
   linked('config.amazonaws.com', 'AWSServiceRoleForConfig', 'AWSConfigServiceRolePolicy');
   const managementRoot = `arn:aws:iam::${cast.accounts.management}:root`;
   addRole(cast, random, account, AUDIT_ROLE, trustText({ AWS: managementRoot }), ['SecurityAudit']);
+}
+
+/** The emergency administrator that every account of the organisation has; nobody used it in the story. */
+function stageBreakGlass(cast: Cast, random: Random, account: Account): void {
+  const made = cast.nowMs - 690 * DAY_MS;
+  account.iam.users[BREAK_GLASS_USER] = newUser(random, account.id, BREAK_GLASS_USER, made, {
+    accessKeys: [newAccessKey(random, made)],
+    attachedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'],
+    tags: { purpose: 'emergency' },
+  });
 }
 
 function stageAdmins(cast: Cast, random: Random, account: Account): void {
