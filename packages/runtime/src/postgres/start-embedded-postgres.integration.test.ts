@@ -1,10 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { canReach } from './account.ts';
+import { copyBinaries, locateBinaries } from './binaries.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './index.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -90,6 +92,19 @@ describe('embedded PostgreSQL', () => {
     expect(again.dataDir).toBe(server.dataDir);
     await again.stop();
     await rm(dirname(server.dataDir), { recursive: true });
+  });
+
+  it('a copy of the binaries is whole, made once, and what a killed copy left is removed', async () => {
+    const leftover = join(parent, `postgres-${(await locateBinaries()).version}.999999999.partial`);
+    await mkdir(leftover);
+    const copy = await copyBinaries(await locateBinaries(), parent);
+    expect(await stat(leftover).catch(() => null)).toBeNull();
+    const made = (await stat(copy.postgres)).ctimeMs;
+    expect(await copyBinaries(await locateBinaries(), parent)).toEqual(copy);
+    expect((await stat(copy.postgres)).ctimeMs).toBe(made);
+    const account = isRoot ? { uid: 65534, gid: 65534 } : {};
+    const { stdout } = await promisify(execFile)(copy.initdb, ['--version'], { ...account, cwd: '/', env: {} });
+    expect(stdout).toMatch(/initdb \(PostgreSQL\) 18/);
   });
 
   it.runIf(canActAsNobody)('works as an ordinary user with nothing in its environment', async () => {

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../free-port.ts';
 import { canReach, openFolderFor, type ServerAccount, serverAccount } from './account.ts';
+import { answersOn } from './answers.ts';
 import { copyBinaries, locateBinaries, type PostgresBinaries } from './binaries.ts';
 import { type Cluster, openCluster } from './cluster.ts';
 import { type Launched, launchServer } from './launch-server.ts';
@@ -45,7 +46,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   let lastFault = 'it did not become ready';
   while (Date.now() < deadline) {
     const running = await readPostmaster(cluster.folder);
-    if (running?.isReady) return describe(dataDir, cluster, running, true);
+    if (running?.isReady && (await answersOn(running.port))) return describe(dataDir, cluster, running, true);
     if (running) {
       await sleep(50);
       continue;
