@@ -1,0 +1,36 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { usePathname, useRouter } from 'next/navigation';
+import { type ReactNode, useEffect } from 'react';
+import { api } from '../../contract/client.ts';
+import { ApiProblem } from '../../contract/problem.ts';
+import classes from './app-frame.module.css';
+import { Palette } from './palette.tsx';
+import { RangeStrip, StaleStrip } from './range-strip.tsx';
+import { TopBar } from './top-bar.tsx';
+
+/** Frame of every signed-in page. Without a session it leads to the sign-in page, with a first password to its change. */
+export function AppFrame({ children }: { children: ReactNode }) {
+  const me = useQuery(api.session.me.queryOptions());
+  const router = useRouter();
+  const path = usePathname();
+  const isSignedOut = me.error instanceof ApiProblem && me.error.code === 'session.required';
+  const mustChange = me.data?.user.passwordMustChange ?? false;
+  useEffect(() => {
+    if (isSignedOut) router.replace(`/sign-in?next=${encodeURIComponent(path + window.location.search)}`);
+    else if (mustChange && path !== '/first-password') router.replace('/first-password');
+  }, [isSignedOut, mustChange, path, router]);
+  if (!me.data) return null;
+  return (
+    <div className={classes.frame}>
+      <TopBar />
+      {me.data.staged ? <RangeStrip /> : null}
+      <StaleStrip />
+      <main id="content" className={classes.content}>
+        {children}
+      </main>
+      <Palette />
+    </div>
+  );
+}
