@@ -1,1 +1,2 @@
-export {};
+export { renderHtml } from './html/render-html.ts';
+export * from './model/report-model.ts';
