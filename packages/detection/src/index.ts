@@ -1,1 +1,3 @@
-export {};
+export { cloudTrailRules } from './cloudtrail-rules.ts';
+export * from './detect-cloudtrail.ts';
+export type { CloudTrailRule } from './rules/rule-row.ts';

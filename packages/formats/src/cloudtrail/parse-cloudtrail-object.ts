@@ -9,7 +9,7 @@ import { defaultStreamLimits } from '../stream/stream-limits.ts';
 import { companionFile } from './companion-file.ts';
 import { RecordReader } from './record-reader.ts';
 
-const batchEvents = 2000;
+const batchEvents = 256;
 const batchTextLength = 8 * 1024 * 1024;
 
 /**
