@@ -58,7 +58,7 @@ export class RecordReader implements SplitHandler {
       const contentHash = hash('sha256', canonical);
       const location = { evidenceId: this.#input.evidenceId, object: this.#input.object, offset: found.offset, length };
       // Only these escapes can bring NUL or lone surrogates into a string: raw ones are neither JSON nor UTF-8.
-      const isOdd = oddEscape.test(record.text);
+      const isOdd = record.hasEscapes && oddEscape.test(record.text);
       const event = toTimelineEvent(isOdd ? storableValue(inner.value) : inner.value, {
         location,
         path: this.#input.path,

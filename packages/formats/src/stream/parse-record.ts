@@ -12,6 +12,8 @@ export interface ParsedRecord {
   /** RFC 8785 text of the value: what contentHash is the hash of. */
   canonical: string;
   notes: RecordNotes | null;
+  /** The text has a backslash somewhere. */
+  hasEscapes: boolean;
 }
 
 const writer = new CanonicalWriter();
@@ -37,5 +39,5 @@ export function parseRecord(found: SplitValue, limits: StreamLimits): ParsedReco
     canonical = notes.duplicateKeys || notes.keptAsText ? text : writer.write(value, hasEscapes);
   }
   if (!isValid) notes = { ...notes, invalidUtf8: true };
-  return { text, value, canonical, notes };
+  return { text, value, canonical, notes, hasEscapes };
 }
