@@ -40,8 +40,12 @@ export const catalogAction = z.object({
   targets: z.array(z.string()),
   permissions: z.array(permissionNeed),
   proof: z.array(proof),
-  /** The remaining facts of the manifest, as it words them. */
-  facts: z.record(z.string(), z.json()),
+  /** One sentence: what it cuts. */
+  does: z.string(),
+  /** Sources whose evidence the action makes harder to get: the gate asks for them first. */
+  volatileSources: z.array(z.string()),
+  restores: z.array(z.string()),
+  cannotRestore: z.array(z.string()),
 });
 
 export const catalogContract = {

@@ -1,0 +1,101 @@
+import { AppError, toAppError } from '@virga/domain';
+import type { AuthOptions } from 'next-auth';
+import CredentialsProvider from 'next-auth/providers/credentials';
+import { isHttps } from '../env.ts';
+import type { Platform } from '../platform/platform.ts';
+import { sessionCookieName } from './cookies.ts';
+import { openIdProvider } from './openid-provider.ts';
+import { absoluteMs } from './session-limits.ts';
+import { signInWithOpenId } from './sign-in-with-openid.ts';
+import { signInWithPassword } from './sign-in-with-password.ts';
+
+export interface SignInOrigin {
+  address: string | null;
+  userAgent: string | null;
+}
+
+/** next-auth hands what `authorize` returned to the jwt callback; this is all of it. */
+interface SignedIn {
+  id: string;
+  sid: string;
+}
+
+/**
+ * JWT strategy, because next-auth allows no other with credentials; but the JWT carries nothing but `sid`, and `sid` is good
+ * only while its row says so (find-session.ts).
+ */
+export function authOptions(platform: Platform, origin: SignInOrigin): AuthOptions {
+  const { env } = platform;
+  const secure = isHttps(env);
+  const openId = openIdProvider(env);
+  return {
+    secret: env.NEXTAUTH_SECRET,
+    session: { strategy: 'jwt', maxAge: absoluteMs / 1000 },
+    useSecureCookies: secure,
+    cookies: {
+      sessionToken: {
+        name: sessionCookieName(env),
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+      },
+    },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    providers: [
+      CredentialsProvider({
+        name: 'password',
+        credentials: { email: {}, password: {}, code: {} },
+        async authorize(given): Promise<SignedIn> {
+          const { userId, token } = await signInWithPassword(platform, {
+            email: given?.email ?? '',
+            password: given?.password ?? '',
+            code: given?.code || undefined,
+            ...origin,
+          }).catch((thrown: unknown) => {
+            throw new Error(refusalWord(thrown));
+          });
+          return { id: userId, sid: token };
+        },
+      }),
+      ...(openId ? [openId] : []),
+    ],
+    callbacks: {
+      async signIn({ user, account, profile }) {
+        if (account?.provider !== 'openid') return true;
+        try {
+          const opened = await signInWithOpenId(platform, {
+            issuer: env.VIRGA_OIDC_ISSUER!,
+            subject: account.providerAccountId,
+            email: profile?.email ?? null,
+            name: profile?.name ?? null,
+            ...origin,
+          });
+          (user as SignedIn).sid = opened.token;
+          return true;
+        } catch (thrown) {
+          if (!(thrown instanceof AppError)) throw thrown;
+          return `/sign-in?error=${encodeURIComponent(refusalWord(thrown))}`;
+        }
+      },
+      jwt({ token, user }) {
+        const sid: unknown = (user as Partial<SignedIn> | undefined)?.sid ?? token['sid'];
+        return typeof sid === 'string' ? { sid } : {};
+      },
+      session: ({ session }) => ({ expires: session.expires }),
+      // Only ways inside our own origin.
+      redirect: ({ url, baseUrl }) => (new URL(url, baseUrl).origin === baseUrl ? new URL(url, baseUrl).href : baseUrl),
+    },
+    logger: {
+      error: (code) => platform.log.warn({ code }, 'next-auth refused'),
+      warn: () => undefined,
+      debug: () => undefined,
+    },
+  };
+}
+
+/** The word the sign-in page turns into a sentence. */
+function refusalWord(thrown: unknown): string {
+  const error = toAppError(thrown);
+  if (error.code === 'session.locked') return 'locked';
+  const reason = error.facts['reason'];
+  if (error.code === 'session.required' && typeof reason === 'string') return reason;
+  return 'unavailable';
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { stepUpMs } from '@virga/database';
+import { loadSealingKey } from '@virga/runtime/secrets';
+import type { z } from 'zod';
+import type { platformSettings } from '../../contract/settings.ts';
+import type { PlatformCall } from '../platform/call.ts';
+import { isoOf } from '../platform/iso-time.ts';
+import { version } from '../platform/version.ts';
+import { absoluteMs, idleMs } from '../session/session-limits.ts';
+import { readLimits } from './limits.ts';
+
+type Settings = z.input<typeof platformSettings>;
+
+const aliveMs = 30_000;
+const hourMs = 3_600_000;
+
+export async function getSettings({ platform }: PlatformCall): Promise<Settings> {
+  const { env, db, store } = platform;
+  const processes = await processesOf(platform.db.prisma);
+  const sealing = await loadSealingKey(join(env.VIRGA_HOME, 'keys'));
+  const collect = processes.find((process) => process.role === 'collect' && process.alive);
+  const parse = processes.find((process) => process.role === 'parse' && process.alive);
+  const fingerprint = collect?.facts['signingKeyFingerprint'];
+  return {
+    version,
+    database: { embedded: env.DATABASE_URL.includes('@127.0.0.1') || env.DATABASE_URL.includes('@localhost') },
+    queue: env.REDIS_URL ? 'redis' : 'postgresql',
+    store: { place: store.place, freeBytes: await store.freeBytes(), objectLock: store.place.startsWith('s3://') },
+    keys: {
+      custodySigning: typeof fingerprint === 'string' ? { fingerprint } : await newestHeadKey(db.prisma),
+      sealing: sealing ? { keyId: sealing.keyId } : null,
+      timestampAuthority: null,
+    },
+    sandbox: {
+      level: String(parse?.facts['sandbox'] ?? 'unknown: no parse worker is running'),
+      facts: parse?.facts ?? {},
+    },
+    processes,
+    session: { idleHours: idleMs / hourMs, absoluteHours: absoluteMs / hourMs, stepUpMinutes: stepUpMs / 60_000 },
+    oidc: env.VIRGA_OIDC_ISSUER ? { issuer: env.VIRGA_OIDC_ISSUER } : null,
+    limits: await readLimits(db),
+  };
+}
+
+async function processesOf(prisma: PlatformCall['platform']['db']['prisma']): Promise<Settings['processes']> {
+  const rows = await prisma.processHeartbeat.findMany({
+    where: { seenAt: { gt: new Date(Date.now() - 24 * hourMs) } },
+    orderBy: [{ role: 'asc' }, { seenAt: 'desc' }],
+    take: 50,
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    role: row.role,
+    pid: row.pid,
+    host: row.host,
+    startedAt: isoOf(row.startedAt),
+    seenAt: isoOf(row.seenAt),
+    alive: Date.now() - row.seenAt.getTime() < aliveMs,
+    facts: row.facts as Settings['processes'][number]['facts'],
+  }));
+}
+
+/** The private key is the collect worker's; what signed last is written beside every head. */
+async function newestHeadKey(
+  prisma: PlatformCall['platform']['db']['prisma'],
+): Promise<{ fingerprint: string } | null> {
+  const head = await prisma.custodyHead.findFirst({ orderBy: { signedAt: 'desc' }, select: { keyFingerprint: true } });
+  return head ? { fingerprint: head.keyFingerprint } : null;
+}

@@ -1,0 +1,29 @@
+import { audit, type Database } from '@virga/database';
+import { roles } from '@virga/domain';
+import type { Caller } from '../platform/call.ts';
+import { isSameHash, parseTokenText } from './token-text.ts';
+
+/** The caller behind an API token, or null when it is wrong, revoked, past its end, or its owner was disabled. */
+export async function findToken(db: Database, text: string, now: Date = new Date()): Promise<Caller | null> {
+  const parsed = parseTokenText(text);
+  if (!parsed) return null;
+  const row = await db.prisma.apiToken.findUnique({ where: { id: parsed.id }, include: { user: true } });
+  if (!row || !isSameHash(row.secretHash, parsed.secretHash)) return null;
+  const role = roles.find((name) => name === row.user.role);
+  if (row.revokedAt || row.expiresAt <= now || row.user.disabledAt || !role) return null;
+  await db.prisma.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: now } });
+  const { id, email, name } = row.user;
+  await audit(db, { userId: id, tokenId: row.id, action: 'token used', outcome: 'allowed' });
+  return {
+    principal: {
+      userId: id,
+      role,
+      tokenId: row.id,
+      tokenPermissions: row.permissions,
+      tokenCaseIds: row.caseIds,
+    },
+    // A token made before a password reset stays good; the reset itself revokes tokens where that is wanted.
+    user: { id, email, name, passwordMustChange: false },
+    sessionId: null,
+  };
+}
