@@ -37,3 +37,9 @@ function namesFlag(tree: QueryTree, name: string): boolean {
   if (tree.kind === 'not') return namesFlag(tree.item, name);
   return (tree.kind === 'flag' || tree.kind === 'exists') && tree.field.name === name;
 }
+
+/** Throws `request.invalid` for a page size that no engine serves. */
+export function checkPageLimit(limit: number): void {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= 1000) return;
+  throw new AppError({ code: 'request.invalid', message: 'A page has 1 to 1000 rows.' });
+}

@@ -33,7 +33,7 @@ export function matchesTree(tree: QueryTree, row: MemoryRow, now: bigint): boole
     case 'text':
       return matchesText(tree.glob, row);
     case 'regex':
-      return searchValues(row).some(matcher(tree.pattern, foldText));
+      return rowValues(row).some(matcher(tree.pattern, foldText));
     case 'value':
       return matchesValue(tree.field, tree.test, row);
     case 'number':
@@ -66,14 +66,26 @@ function isWithin(value: bigint | number, from: bigint | null, to: bigint | null
   return (from === null || value >= from) && (to === null || value <= to);
 }
 
+const compiledPatterns = new Map<string, RE2JS>();
+
 function matcher(pattern: string, fold: (text: string) => string): (value: string) => boolean {
-  const compiled = RE2JS.compile(printForRe2(foldRegex(parseRegex(pattern), fold)));
+  const text = printForRe2(foldRegex(parseRegex(pattern), fold));
+  const compiled = compiledPatterns.get(text) ?? RE2JS.compile(text);
+  compiledPatterns.set(text, compiled);
   return (value) => compiled.matcher(value).find();
+}
+
+const valuesOfEvents = new WeakMap<object, string[]>();
+
+function rowValues(row: MemoryRow): string[] {
+  const values = valuesOfEvents.get(row.event) ?? searchValues(row);
+  valuesOfEvents.set(row.event, values);
+  return values;
 }
 
 function matchesText(glob: readonly GlobPart[], row: MemoryRow): boolean {
   const plain = plainText(glob);
-  const values = searchValues(row);
+  const values = rowValues(row);
   if (plain === null) {
     const parts: GlobPart[] = [{ any: 'many' }, ...glob, { any: 'many' }];
     return values.some((value) => globMatches(parts, [...value], foldText));

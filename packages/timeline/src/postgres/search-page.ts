@@ -1,6 +1,5 @@
-import { AppError } from '@virga/domain';
 import { type PagePlace, readPageToken, writePageToken } from '../page-token.ts';
-import { type ResolvedSelection, resolveSelection } from '../resolved-selection.ts';
+import { checkPageLimit, type ResolvedSelection, resolveSelection } from '../resolved-selection.ts';
 import type { Order, SearchPage, SearchRequest, TimelineRow } from '../store.ts';
 import { compileSelection } from './compile-selection.ts';
 import type { ReadQuery } from './read-session.ts';
@@ -13,9 +12,7 @@ export async function searchPage(
   clock: bigint,
   key: Uint8Array,
 ): Promise<Omit<SearchPage, 'tookMs'>> {
-  if (!Number.isInteger(request.limit) || request.limit < 1 || request.limit > 1000) {
-    throw new AppError({ code: 'request.invalid', message: 'A page has 1 to 1000 rows.' });
-  }
+  checkPageLimit(request.limit);
   const { selection, place } = resolvePage(request, clock, key);
   const isBackward = place?.direction === 'before';
   const rows = await readRows(query, selection, {
