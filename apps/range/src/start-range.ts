@@ -10,6 +10,7 @@ import { platformIdentity, type RangeSummary, rangeSummary } from './control/ran
 import { replayJournal } from './control/replay.ts';
 import { stageScenario } from './control/scenario-registry.ts';
 import type { Estate, EstateSize } from './estate/types.ts';
+import { writeTruth } from './scenarios/leaked-key/write-truth.ts';
 import { createAdvance } from './services/advance.ts';
 import { allServices, recordApiCall } from './services/index.ts';
 import { createCredentialFinder } from './wire/credentials.ts';
@@ -51,6 +52,7 @@ export async function startRange(options: RangeOptions): Promise<Range> {
   const identity = openIdentity(options.dataFolder, { ...options, nowMs: nowMs() });
   const { estate, truth } = stageScenario(options.scenario, { ...options, nowMs: identity.anchorMs });
   platformIdentity(estate).key.secret = identity.platformSecretKey;
+  writeTruth(options.dataFolder, estate, truth);
   const timing = { ...DEFAULT_TIMING, ...options.timing };
   const journalPath = join(options.dataFolder, 'journal.jsonl');
   const state: RangeState = {

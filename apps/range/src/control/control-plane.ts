@@ -1,11 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { deliverTrails, setLookupThrottle } from '../services/cloudtrail/index.ts';
 import { collectBody, type Incoming } from '../wire/incoming.ts';
 import type { RangeState } from '../wire/range-state.ts';
 import { listConnections } from './connection-list.ts';
 import { deploySchema, deployTemplate } from './deploy.ts';
 import { faultSchema } from './faults.ts';
+import { tamper, tamperSchema } from './tamper.ts';
 import { TemplateError } from './template-values.ts';
 
 const MAX_BODY = 4 * 1024 * 1024;
@@ -73,6 +75,16 @@ export class ControlPlane {
         return this.withBody(request, faultSchema, (body) => ok(faults.add(body, this.state.nowMs())));
       case 'POST /deploy':
         return this.withBody(request, deploySchema, (body) => this.deploy(body));
+      case 'POST /tamper':
+        return this.withBody(request, tamperSchema, (body) => this.tamper(body));
+      case 'POST /deliver':
+        deliverTrails(estate, this.state.nowMs());
+        return ok({});
+      case 'POST /lookup-throttle':
+        return this.withBody(request, z.strictObject({ isOn: z.boolean() }), (body) => {
+          setLookupThrottle(estate, body.isOn);
+          return ok(body);
+        });
     }
     const fault = /^DELETE \/faults\/(\d+)$/.exec(route);
     if (fault) return faults.remove(Number(fault[1])) ? ok({}) : { status: 404, json: { message: 'no such fault' } };
@@ -87,6 +99,18 @@ export class ControlPlane {
       return ok(result);
     } catch (error) {
       if (error instanceof TemplateError) return bad(error.message);
+      throw error;
+    }
+  }
+
+  private tamper(body: z.infer<typeof tamperSchema>): ControlReply {
+    const nowMs = this.state.nowMs();
+    try {
+      const hit = tamper(this.state.estate, body, nowMs);
+      this.state.journal.append({ kind: 'control', action: 'tamper', nowMs, body });
+      return ok(hit);
+    } catch (error) {
+      if (error instanceof RangeError) return bad(error.message);
       throw error;
     }
   }

@@ -28,7 +28,7 @@ export interface JournaledRecord {
 /** A change made through the control plane. */
 export interface JournaledControl {
   kind: 'control';
-  action: 'deploy';
+  action: 'deploy' | 'tamper';
   nowMs: number;
   body: unknown;
 }

@@ -2,6 +2,7 @@ import type { RangeState } from '../wire/range-state.ts';
 import { replayedCall } from '../wire/service-call.ts';
 import { deploySchema, deployTemplate } from './deploy.ts';
 import type { JournalEntry } from './journal.ts';
+import { tamper, tamperSchema } from './tamper.ts';
 
 /** Does again what earlier runs of this data folder did to the estate, in order. */
 export async function replayJournal(state: RangeState, entries: JournalEntry[]): Promise<void> {
@@ -11,7 +12,9 @@ export async function replayJournal(state: RangeState, entries: JournalEntry[]):
         state.recordApiCall(state.estate, entry.record);
         break;
       case 'control':
-        deployTemplate(state.estate, deploySchema.parse(entry.body), entry.nowMs, state.secret);
+        if (entry.action === 'deploy') {
+          deployTemplate(state.estate, deploySchema.parse(entry.body), entry.nowMs, state.secret);
+        } else tamper(state.estate, tamperSchema.parse(entry.body), entry.nowMs);
         break;
       case 'call': {
         const operation = state.services.get(entry.service)?.operations[entry.operation];

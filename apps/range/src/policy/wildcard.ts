@@ -25,7 +25,7 @@ export function matchesWildcard(pattern: string, value: string, ignoreCase = fal
 export function matchesArn(pattern: string, value: string): boolean {
   const left = pattern.split(':');
   const right = value.split(':');
-  if (left.length < 6 || right.length < 6) return matchesWildcard(pattern, value);
+  if (left.length < 6 || right.length < 6) return pattern === '*' || pattern === value;
   for (let i = 0; i < 5; i++) if (!matchesWildcard(left[i] ?? '', right[i] ?? '')) return false;
   return matchesWildcard(left.slice(5).join(':'), right.slice(5).join(':'));
 }
