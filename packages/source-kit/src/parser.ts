@@ -1,4 +1,4 @@
-import type { ImportLedger, IndependentCount, JsonValue, TimelineEvent } from '@virga/domain';
+import type { ImportLedger, IndependentCount, JsonValue, RecordLocation, TimelineEvent } from '@virga/domain';
 
 /** One object of a sealed item, as objects.jsonl lists it. */
 export interface SealedObject {
@@ -17,6 +17,13 @@ export interface ParsedEvent {
   record?: JsonValue;
 }
 
+/** One more copy of a row that exists already: its place is kept (forensics.md, 8). */
+export interface FoldedCopy {
+  uid: string;
+  contentHash: string;
+  record: RecordLocation;
+}
+
 /** What a parser gets: sealed bytes, verified while they are read, and nothing else. No network, no secret. */
 export interface ParseContext {
   evidenceId: string;
@@ -29,7 +36,7 @@ export interface ParseContext {
   independentCount: IndependentCount | null;
   origin: Record<string, JsonValue>;
   /** Hands rows to the timeline with backpressure; stored together with the checkpoint of the object they came from. */
-  emit(events: ParsedEvent[]): Promise<void>;
+  emit(events: ParsedEvent[], folded?: FoldedCopy[]): Promise<void>;
   /** Called after each object: rows, ledger so far and position become durable together. */
   objectDone(object: SealedObject, ledger: ImportLedger): Promise<void>;
   /** Ledger and object keys of an earlier run that was killed; null on the first run. */

@@ -1,1 +1,8 @@
-export {};
+export * from './catalog.ts';
+export {
+  type AwsCollector,
+  collectorIds,
+  loadCollector,
+  loadParser,
+  parserFormats,
+} from './registry.ts';

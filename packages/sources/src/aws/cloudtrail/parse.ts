@@ -1,0 +1,62 @@
+import { emptyLedger, type ImportLedger } from '@virga/domain';
+import { cloudTrailFormat, FoldIndex, mergeLedger } from '@virga/formats';
+import type { ParseContext, Parser, SealedObject } from '@virga/source-kit';
+import { documentParser } from '../document-parser.ts';
+import { recordValues } from '../record-values.ts';
+
+export const cloudTrailParser: Parser = {
+  format: 'aws/cloudtrail',
+  // The version of the format's parser, so that both are raised together.
+  version: Number(cloudTrailFormat.parser.split('@')[1]),
+  missing: async () => null,
+  parse,
+};
+
+export const cloudTrailValidationParser: Parser = documentParser('aws/cloudtrail-validation');
+
+async function parse(context: ParseContext): Promise<ImportLedger> {
+  const ledger = context.resumed?.ledger ?? emptyLedger();
+  ledger.independent = context.independentCount;
+  if (!context.resumed) countMissing(context, ledger);
+  const fold = new FoldIndex();
+  for await (const row of context.storedRows()) fold.check(row.uid, row.contentHash);
+  let done = context.resumed?.done.size ?? 0;
+  for await (const object of context.objects()) {
+    context.signal.throwIfAborted();
+    if (context.resumed?.done.has(object.key)) continue;
+    mergeLedger(ledger, await parseObject(context, object, fold));
+    await context.objectDone(object, ledger);
+    done += 1;
+    context.progress(done, context.independentCount?.objects ?? null);
+  }
+  return ledger;
+}
+
+/** Files that a digest names and the bucket no longer holds: expected, and never read. */
+function countMissing(context: ParseContext, ledger: ImportLedger): void {
+  const missing = context.origin.missing;
+  if (!Array.isArray(missing)) return;
+  for (const entry of missing) {
+    if (entry === null || typeof entry !== 'object' || Array.isArray(entry)) continue;
+    ledger.objects.failed.push({ object: String(entry.key), reason: String(entry.reason), offset: 0 });
+  }
+}
+
+async function parseObject(context: ParseContext, object: SealedObject, fold: FoldIndex): Promise<ImportLedger> {
+  const { ledger } = await cloudTrailFormat.parse({
+    evidenceId: context.evidenceId,
+    object: object.key,
+    path: [object.key],
+    chunks: context.read(object),
+    fold,
+    signal: context.signal,
+    async sink({ events, folded }) {
+      const rows = events.map(({ event, parsed }) => {
+        const own = context.isOwn({ requestIds: event.correlation, credential: event.credential });
+        return { event: { ...event, own }, rawText: recordValues(parsed), record: parsed };
+      });
+      await context.emit(rows, folded);
+    },
+  });
+  return ledger;
+}
