@@ -1,14 +1,15 @@
+import type { Citations } from '../model/citations.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { html } from './html-text.ts';
 import { mono, prose, type Section, table, timeMarkup } from './section.ts';
 
-export function scopeSection(model: ReportModel): Section {
+export function scopeSection(model: ReportModel, citations: Citations): Section {
   const { text, from, to, accounts } = model.scope;
   const period =
     from === null && to === null
       ? 'The period was not bounded.'
       : html`Period looked at: ${from === null ? 'open' : timeMarkup(from)} to ${to === null ? 'open' : timeMarkup(to)}.`;
-  const body = html`${prose(text, 'No scope was written.')}<p>${period}</p>
+  const body = html`${prose(text, 'No scope was written.', citations)}<p>${period}</p>
 ${
   accounts.length === 0
     ? html`<p class="quiet">No account is in the scope.</p>`
@@ -26,8 +27,8 @@ ${
 export function gapsSection(model: ReportModel): Section {
   const rows = model.gaps.map(
     ({ source, account, region, from, to, word, sentence }) =>
-      html`<tr><td><span class="word">${word}</span></td><td>${source}</td><td>${mono(account ?? 'every account')}<br>${mono(region ?? 'every region')}</td>
-<td>${from === null ? 'open' : timeMarkup(from)}<br>to ${to === null ? 'open' : timeMarkup(to)}</td><td>${sentence}</td></tr>\n`,
+      html`<tr><td><span class="word">${word}</span></td><td class="source">${source}</td><td class="place">${mono(account ?? 'every account')}<br>${mono(region ?? 'every region')}</td>
+<td class="nowrap">${from === null ? 'open' : timeMarkup(from)}<br>to ${to === null ? 'open' : timeMarkup(to)}</td><td>${sentence}</td></tr>\n`,
   );
   const body = html`<p>What was not seen cannot be ruled out. These sources and hours are missing or incomplete.</p>
 ${rows.length === 0 ? html`<p class="quiet">No gap was recorded for the sources that were asked.</p>` : table(['State', 'Source', 'Where', 'When (UTC)', 'What it means'], rows)}`;
@@ -45,11 +46,11 @@ ${rows.length === 0 ? html`<p class="quiet">No source was used.</p>` : table(['S
   return { id: 'ran-against', title: 'Where the tools have been shown to work', count: rows.length, body };
 }
 
-export function lessonsSection(model: ReportModel): Section {
+export function lessonsSection(model: ReportModel, citations: Citations): Section {
   return {
     id: 'lessons',
     title: 'Lessons learned',
     count: null,
-    body: prose(model.lessons, 'Nothing was written yet.'),
+    body: prose(model.lessons, 'Nothing was written yet.', citations),
   };
 }

@@ -20,13 +20,13 @@ export function renderHtml(model: ReportModel): string {
   const citations = citationsOf(model);
   const sections: Section[] = [
     conclusionsSection(model, citations),
-    scopeSection(model),
+    scopeSection(model, citations),
     timelineSection(model, citations),
     gapsSection(model),
     actionsSection(model),
     evidenceSection(model),
     ranAgainstSection(model),
-    lessonsSection(model),
+    lessonsSection(model, citations),
     appendixSection(model, citations),
   ];
   const styleHash = createHash('sha256').update(reportStyle).digest('base64');

@@ -1,5 +1,6 @@
 import type { Citations } from '../model/citations.ts';
-import { paragraphs, timeText } from '../model/report-words.ts';
+import { citesSomething, splitCitations } from '../model/inline-citations.ts';
+import { paragraphs, timeText, uncitedMark } from '../model/report-words.ts';
 import { html, type Markup } from './html-text.ts';
 
 export interface Section {
@@ -10,11 +11,19 @@ export interface Section {
   body: Markup;
 }
 
-/** Prose that a person wrote, or the words for its absence. */
-export function prose(text: string, absent: string): Markup {
+/** Prose that a person wrote, with its citations, or the words for its absence. */
+export function prose(text: string, absent: string, citations: Citations, mustCite = false): Markup {
   const parts = paragraphs(text);
   if (parts.length === 0) return html`<p class="quiet">${absent}</p>`;
-  return html`${parts.map((part) => html`<p>${part}</p>\n`)}`;
+  return html`${parts.map(
+    (part) => html`<p>${cited(part, citations)}${mustCite && !citesSomething(part) ? uncited : null}</p>\n`,
+  )}`;
+}
+
+export const uncited = html` <span class="uncited">${uncitedMark}</span>`;
+
+function cited(text: string, citations: Citations): Markup {
+  return html`${splitCitations(text).map((part) => ('text' in part ? part.text : citeLinks([part.eventId], citations)))}`;
 }
 
 /** Text that a person wrote, inside a line: its line breaks stay line breaks. */

@@ -34,7 +34,8 @@ dd{margin:0;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;font-size:13px;line-height:20px}
 th{text-align:left;font-size:12px;line-height:16px;font-weight:500;color:var(--text2);background:var(--bg1);padding:6px 8px;border-bottom:1px solid var(--line);white-space:nowrap}
 td{padding:6px 8px;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
-td.nowrap{white-space:nowrap}
+td.nowrap,.word{white-space:nowrap}
+td.ip{min-width:128px}td.place{min-width:136px}td.actor{min-width:200px}td.source{min-width:112px}
 .fraction{color:var(--text3)}
 .statement{border-left:3px solid var(--line);padding:0 0 0 16px;margin:0 0 16px;max-width:760px}
 .statement.fact{border-left-color:var(--text2)}

@@ -22,7 +22,7 @@ function row(event: CitedEvent, citations: Citations): Markup {
   return html`<tr><td class="nowrap">${timeMarkup(event.time)}</td>
 <td><span class="severity ${event.severity}">${severityShapes[event.severity]} ${event.severity}</span></td>
 <td>${event.message}<br>${mono(event.action)}${event.outcome === 'success' ? null : html` <span class="word">${event.outcome}</span>`}${tagsOf(event)}${commentsOf(event)}</td>
-<td>${mono(event.actor)}</td><td>${mono(event.sourceIp)}</td>
+<td class="actor">${mono(event.actor)}</td><td class="ip">${mono(event.sourceIp)}</td>
 <td class="nowrap"><a class="cite" href="#event-${number}">[E${number}]</a></td></tr>
 `;
 }

@@ -101,8 +101,7 @@ export const exampleReport: ReportModel = {
     id: caseId,
     label: 'VC-7',
     title: 'Leaked build key: new access keys, changed role trust, trail stopped',
-    summary:
-      'A long-lived access key of the build agent was used from an address outside the company on 1 October 2026.\nWithin two days it made a second key, let a foreign account assume the deploy role and stopped the main trail.',
+    summary: `A long-lived access key of the build agent was used from an address outside the company on 1 October 2026.\nWithin two days it made a second key [[${events[1]!.id}]], let a foreign account assume the deploy role [[${events[2]!.id}]] and stopped the main trail [[${events[3]!.id}]].`,
     severity: 'critical',
     tlp: 'amber',
     status: 'open',
