@@ -1,7 +1,7 @@
 import type { DiskImages } from '../../disk/index.ts';
 import type { StagedEvent } from '../../estate/trail-record.ts';
 import type { Estate } from '../../estate/types.ts';
-import { VANISHED_USER } from './attack/persistence.ts';
+import { VANISHED_USER } from './attack/intermediate-user.ts';
 import { playAttack } from './attack/play-attack.ts';
 import { createCast, type ScenarioOptions } from './cast.ts';
 import { diskTrees } from './disk/disk-trees.ts';

@@ -2,17 +2,19 @@
 import type { Bucket } from '../../estate/types.ts';
 import type { AuthorizationRequest, RangeCall, RangeReply, TrailDetails } from '../../wire/service.ts';
 import { ServiceError } from '../../wire/service.ts';
+import { trailArchiveOf } from '../cloudtrail/index.ts';
 
 export function textOf(call: RangeCall, name: string): string | undefined {
   const value = call.params[name];
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The bucket of a call, or NoSuchBucket. */
+/** The bucket of a call, or NoSuchBucket. What trails have recorded by now counts as delivered from here on. */
 export function findBucket(call: RangeCall): Bucket {
   const name = textOf(call, 'Bucket') ?? '';
   const bucket = call.estate.buckets[name];
   if (!bucket) throw new ServiceError('NoSuchBucket', 404, 'The specified bucket does not exist', { BucketName: name });
+  trailArchiveOf(call.estate).deliver(call.nowMs);
   return bucket;
 }
 

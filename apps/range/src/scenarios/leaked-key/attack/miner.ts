@@ -4,7 +4,7 @@ import { ec2Id, uuid } from '../../../estate/ids.ts';
 import type { TrailCall } from '../../../estate/trail-record.ts';
 import { HOUR_MS, MINUTE_MS } from '../cast.ts';
 import type { Script } from '../script.ts';
-import { VANISHED_USER } from './persistence.ts';
+import { VANISHED_USER } from './intermediate-user.ts';
 
 const REGION = 'ap-southeast-1';
 

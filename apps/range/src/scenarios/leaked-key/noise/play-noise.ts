@@ -2,14 +2,8 @@
 import type { TrailCall } from '../../../estate/trail-record.ts';
 import type { Script } from '../script.ts';
 import type { Activity } from './activity.ts';
-import {
-  auditAcrossAccounts,
-  ciDeployment,
-  configRecording,
-  oidcDeployment,
-  scaling,
-  serviceCalls,
-} from './automations.ts';
+import { auditAcrossAccounts, configRecording, serviceCalls } from './automations.ts';
+import { ciDeployment, oidcDeployment, scaling } from './deployments.ts';
 import { instanceAtWork, orderReads } from './machines.ts';
 import { adminChange, consoleVisit, developerSession, rareIdentities } from './people.ts';
 import { pickTime } from './schedule.ts';
