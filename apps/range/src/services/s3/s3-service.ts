@@ -13,8 +13,10 @@ import {
   listBuckets,
 } from './bucket-reads.ts';
 import { listObjects, listObjectsV2, listObjectVersions } from './list-objects.ts';
+import { abortMultipartUpload, completeMultipartUpload, createMultipartUpload, uploadPart } from './multipart.ts';
 import { getObject, headObject } from './read-object.ts';
 import { matchS3 } from './s3-request.ts';
+import { deleteObject, putObject } from './write-object.ts';
 
 /** Amazon S3, REST XML. */
 export const s3Service: ServiceHandler = {
@@ -38,5 +40,11 @@ export const s3Service: ServiceHandler = {
     ListObjectVersions: listObjectVersions,
     GetObject: getObject,
     HeadObject: headObject,
+    PutObject: putObject,
+    DeleteObject: deleteObject,
+    CreateMultipartUpload: createMultipartUpload,
+    UploadPart: uploadPart,
+    CompleteMultipartUpload: completeMultipartUpload,
+    AbortMultipartUpload: abortMultipartUpload,
   },
 };
