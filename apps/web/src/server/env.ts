@@ -1,4 +1,4 @@
-import { readEnv } from '@virga/runtime';
+import { readEnv } from '@virga/runtime/env';
 import { z } from 'zod';
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/;
