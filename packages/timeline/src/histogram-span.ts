@@ -25,7 +25,7 @@ export function histogramSpan(
   let span = intersect({ from: held.first, until: held.last + 1n }, selection.range);
   for (const range of demandedRanges(selection.tree, selection.now)) span = intersect(span, range);
   if (span.from >= span.until) return null;
-  const buckets = Math.min(Math.max(Math.trunc(wish.buckets ?? 120), 1), mostBuckets);
+  const buckets = Math.min(Math.max(Math.trunc(wish.buckets ?? 120), 2), mostBuckets);
   const width = wish.bucketMicros ?? roundBucket(span.from, span.until, buckets);
   if (width < 1n || (span.until - span.from) / width > BigInt(mostBuckets)) {
     throw new AppError({ code: 'request.invalid', message: `A histogram has at most ${mostBuckets} buckets.` });

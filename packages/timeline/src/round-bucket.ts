@@ -12,8 +12,12 @@ const roundWidths: readonly bigint[] = [
   ...[1n, 2n, 7n, 14n, 28n, 91n, 182n, 364n].map((count) => count * day),
 ];
 
-/** The narrowest round width that covers `from` to `until` with at most `buckets` aligned buckets. */
+/**
+ * The narrowest round width that covers `from` to `until` with at most `buckets` aligned buckets. At least 2: buckets meet at
+ * 1970, so that no single one covers times on both sides of it.
+ */
 export function roundBucket(from: bigint, until: bigint, buckets: number): bigint {
+  if (buckets < 2) throw new Error('a histogram needs 2 buckets');
   const fits = (width: bigint) =>
     alignDown(until - 1n, width) / width - alignDown(from, width) / width < BigInt(buckets);
   const found = roundWidths.find(fits);

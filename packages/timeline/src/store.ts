@@ -101,7 +101,7 @@ export interface TimelineCount {
 }
 
 export interface HistogramRequest extends Selection {
-  /** At most this many buckets of a round width; default 120, at most 2000. Ignored when bucketMicros is given. */
+  /** At most this many buckets of a round width; default 120, 2 to 2000. Ignored when bucketMicros is given. */
   buckets?: number;
   bucketMicros?: bigint;
 }

@@ -109,11 +109,13 @@ function compileIp(field: FieldRef, network: IpNetwork, parameters: Parameters):
     field.name === 'ip'
       ? ['source_ip', 'destination_ip']
       : [field.name === 'sourceIp' ? 'source_ip' : 'destination_ip'];
-  // A column may hold any text: only what is an address is cast. The pattern leaves out networks and zones.
+  // A column may hold any text: only what is an address is cast. The patterns leave out networks, zones, and leading zeros,
+  // which some programs read as octal.
   const tests = columns.map((column) => {
-    const value = `e.${column}`;
-    const isAddress = `${value} COLLATE "C" ~ '^[0-9a-fA-F:.]+$' AND pg_input_is_valid(${value}, 'inet')`;
-    return `CASE WHEN ${isAddress} THEN ${value}::inet <<= ANY (${networks}) ELSE false END`;
+    const value = `e.${column} COLLATE "C"`;
+    const isPlain = `${value} ~ '^[0-9a-fA-F:.]+$' AND ${value} !~ '(^|[:.])0[0-9]+[.]|[.]0[0-9]'`;
+    const isAddress = `${isPlain} AND pg_input_is_valid(${value}, 'inet')`;
+    return `CASE WHEN ${isAddress} THEN (${value})::inet <<= ANY (${networks}) ELSE false END`;
   });
   return tests.length === 1 ? tests[0]! : `(${tests.join(' OR ')})`;
 }

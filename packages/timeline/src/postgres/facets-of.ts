@@ -2,7 +2,7 @@ import { AppError } from '@virga/domain';
 import { facetField } from '../facet-field.ts';
 import { foldAscii } from '../query/fold-text.ts';
 import { formatField } from '../query/format-query.ts';
-import { severityWord } from '../query/severity-level.ts';
+import { severityWords } from '../query/severity-level.ts';
 import type { FieldRef } from '../query/tree.ts';
 import type { ResolvedSelection } from '../resolved-selection.ts';
 import type { Facet, FacetValue } from '../store.ts';
@@ -29,10 +29,9 @@ export async function facetsOf(
   const { parameters, shown } = compileSelection(selection);
   const columns = [...new Set(refs.flatMap(columnsNeeded))];
   const most = boundedLimit(limit);
-  const parts = refs.map((ref, index) => facetPart(ref, index, 'e', '', most, parameters));
+  const parts = refs.map((ref, index) => facetPart(ref, index, null, most, parameters));
   const rows = await query<FacetRow>(
-    `WITH e AS MATERIALIZED (SELECT ${columns.join(', ')} FROM timeline_event e WHERE ${shown})
-     ${parts.join(' UNION ALL ')} ORDER BY place, count DESC, value COLLATE "C"`,
+    facetSql(`SELECT ${columns.join(', ')} FROM timeline_event e WHERE ${shown}`, parts),
     parameters.values,
   );
   return refs.map((ref, index) => facetFrom(ref, rows, index, most));
@@ -51,8 +50,7 @@ export async function facetSearchOf(
   const most = boundedLimit(wish.limit ?? 50);
   const contains = (value: string) => `strpos(lower(${value} COLLATE "C"), ${needle}) > 0`;
   const rows = await query<FacetRow>(
-    `WITH e AS MATERIALIZED (SELECT ${columns} FROM timeline_event e WHERE ${shown})
-     ${facetPart(ref, 0, 'e', contains, most, parameters)} ORDER BY place, count DESC, value COLLATE "C"`,
+    facetSql(`SELECT ${columns} FROM timeline_event e WHERE ${shown}`, [facetPart(ref, 0, contains, most, parameters)]),
     parameters.values,
   );
   return facetFrom(ref, rows, 0, most);
@@ -72,10 +70,11 @@ export async function completeField(
   const most = boundedLimit(wish.limit ?? 20);
   const starts = (value: string) => `starts_with(lower(${value} COLLATE "C"), ${prefix})`;
   const rows = await query<FacetRow>(
-    `WITH e AS MATERIALIZED (
-       SELECT ${columnsNeeded(ref).join(', ')} FROM timeline_event e
-       WHERE e.case_id = $1 ORDER BY e.time_micros DESC, e.id DESC LIMIT ${completionRows})
-     ${facetPart(ref, 0, 'e', starts, most, parameters)} ORDER BY place, count DESC, value COLLATE "C"`,
+    facetSql(
+      `SELECT ${columnsNeeded(ref).join(', ')} FROM timeline_event e
+       WHERE e.case_id = $1 ORDER BY e.time_micros DESC, e.id DESC LIMIT ${completionRows}`,
+      [facetPart(ref, 0, starts, most, parameters)],
+    ),
     parameters.values,
   );
   return facetFrom(ref, rows, 0, most).values;
@@ -88,6 +87,14 @@ const wholeCase: Omit<ResolvedSelection, 'caseId'> = {
   excludesOwn: false,
   now: 0n,
 };
+
+const severityWordSql = `(ARRAY[${severityWords.map((word) => `'${word}'`).join(', ')}])[e.severity + 1]`;
+
+/** `hits` runs once; the parts read what it found under the name e. */
+function facetSql(hits: string, parts: readonly string[]): string {
+  return `WITH e AS MATERIALIZED (${hits})
+    SELECT * FROM (${parts.join(' UNION ALL ')}) AS f ORDER BY place, count DESC, value COLLATE "C"`;
+}
 
 interface FacetRow {
   place: number;
@@ -110,36 +117,34 @@ function columnsNeeded(ref: FieldRef): string[] {
 function facetPart(
   ref: FieldRef,
   place: number,
-  hits: 'e',
-  keeps: '' | ((value: string) => string),
+  keeps: null | ((value: string) => string),
   limit: number,
   parameters: Parameters,
 ): string {
-  const { from, value } = facetValues(ref, hits, parameters);
-  const condition = keeps === '' ? '' : `AND ${keeps(value)}`;
+  const { from, value } = facetValues(ref, parameters);
+  const condition = keeps === null ? '' : `AND ${keeps(value)}`;
   return `(SELECT ${place} AS place, ${value} AS value, count(*) AS count FROM ${from}
     WHERE ${value} IS NOT NULL ${condition} GROUP BY 2 ORDER BY 3 DESC, ${value} COLLATE "C" LIMIT ${limit + 1})`;
 }
 
-function facetValues(ref: FieldRef, hits: 'e', parameters: Parameters): { from: string; value: string } {
-  if (ref.name === 'severity') return { from: hits, value: 'e.severity::text' };
+function facetValues(ref: FieldRef, parameters: Parameters): { from: string; value: string } {
+  if (ref.name === 'severity') return { from: 'e', value: severityWordSql };
   const source = fieldSource(ref, parameters);
   if (!source) throw new Error(`no facet of ${ref.name}`);
-  if (source.kind === 'column') return { from: hits, value: source.isNumber ? `${source.text}::text` : source.text };
+  if (source.kind === 'column') return { from: 'e', value: source.isNumber ? `${source.text}::text` : source.text };
   // A list may hold one value twice; the row counts once.
   if (source.kind === 'values') {
     return {
-      from: `${hits}, LATERAL (SELECT DISTINCT ${source.value} AS item FROM ${source.from}) AS d`,
+      from: `e, LATERAL (SELECT DISTINCT ${source.value} AS item FROM ${source.from}) AS d`,
       value: 'd.item',
     };
   }
   const own = `SELECT DISTINCT a.event_id, ${source.value} AS item FROM ${source.from} WHERE a.case_id = $1`;
-  return { from: `${hits} JOIN (${own}) AS d ON d.event_id = e.id`, value: 'd.item' };
+  return { from: `e JOIN (${own}) AS d ON d.event_id = e.id`, value: 'd.item' };
 }
 
 function facetFrom(ref: FieldRef, rows: readonly FacetRow[], place: number, limit: number): Facet {
   const mine = rows.filter((row) => row.place === place);
-  const word = (value: string) => (ref.name === 'severity' ? severityWord(Number(value)) : value);
-  const values = mine.slice(0, limit).map((row) => ({ value: word(row.value), count: Number(row.count) }));
+  const values = mine.slice(0, limit).map((row) => ({ value: row.value, count: Number(row.count) }));
   return { field: formatField(ref), values, more: mine.length > limit };
 }
