@@ -26,7 +26,10 @@ export type CallFacts = Pick<
   | 'userAgent'
 >;
 
-function callFaults(state: RangeState, target: FaultTarget): CallFaults {
+/** The part of a range that a call is made from. */
+export type CallOrigin = Pick<RangeState, 'estate' | 'faults' | 'timing' | 'secret'>;
+
+function callFaults(state: CallOrigin, target: FaultTarget): CallFaults {
   return {
     isBlockCorrupt: (blockIndex) =>
       state.faults.strike('corrupt-block', target, (fault) => fault.blockIndex === blockIndex) !== undefined,
@@ -34,7 +37,7 @@ function callFaults(state: RangeState, target: FaultTarget): CallFaults {
 }
 
 /** Puts a call together; `body` is opened once, as a whole or as a stream. */
-export function createCall(state: RangeState, facts: CallFacts, body: () => Readable): RangeCall {
+export function createCall(state: CallOrigin, facts: CallFacts, body: () => Readable): RangeCall {
   const accountId = facts.principal.accountId;
   const target = { service: facts.service, operation: facts.operation, region: facts.region, accountId };
   return {

@@ -121,7 +121,7 @@ test('with standby first the isolated instance lives; leaving standby restores t
   }
   const entered = await scaling.send(new EnterStandbyCommand(input));
   expect(entered.Activities).toHaveLength(1);
-  await pause(300);
+  await pause(700);
   const stay = async () =>
     (await scaling.send(new DescribeAutoScalingInstancesCommand({ InstanceIds }))).AutoScalingInstances![0];
   expect(await stay()).toMatchObject({ LifecycleState: 'Standby', AutoScalingGroupName: group });

@@ -41,7 +41,7 @@ function blockDevicesXml(instance: Instance): Xml[] {
 function networkXml(region: RegionState, owner: string, instance: Instance): Xml {
   const nics = instance.networkInterfaceIds.flatMap((id) => region.networkInterfaces[id] ?? []);
   const primary = nics[0];
-  const association = primary && publicAddress(region, owner, primary, instance.privateIpAddress);
+  const association = primary && publicAddress(region, owner, primary, instance.privateIpAddress, true);
   return {
     dnsName: association?.publicDnsName ?? '',
     ipAddress: association?.publicIp,

@@ -22,6 +22,7 @@ export function publicAddress(
   owner: string,
   nic: NetworkInterface,
   address: string,
+  isInsideInstance: boolean,
 ): Xml | undefined {
   const elastic = Object.values(region.addresses).find(
     (entry) => entry.networkInterfaceId === nic.id && entry.privateIpAddress === address,
@@ -31,8 +32,8 @@ export function publicAddress(
       publicIp: elastic.publicIp,
       publicDnsName: publicDnsName(region.name, elastic.publicIp),
       ipOwnerId: owner,
-      allocationId: elastic.allocationId,
-      associationId: elastic.associationId,
+      allocationId: isInsideInstance ? undefined : elastic.allocationId,
+      associationId: isInsideInstance ? undefined : elastic.associationId,
     };
   }
   const isPrimary = nic.privateIpAddresses.some((entry) => entry.primary && entry.address === address);
@@ -85,12 +86,12 @@ export function interfaceXml(
       attachment && isInsideInstance
         ? { ...attachment, instanceId: undefined, instanceOwnerId: undefined }
         : attachment,
-    association: primary ? publicAddress(region, owner, nic, primary.address) : undefined,
+    association: primary ? publicAddress(region, owner, nic, primary.address, isInsideInstance) : undefined,
     privateIpAddressesSet: nic.privateIpAddresses.map((entry) => ({
       privateIpAddress: entry.address,
       privateDnsName: entry.dnsName,
       primary: entry.primary,
-      association: publicAddress(region, owner, nic, entry.address),
+      association: publicAddress(region, owner, nic, entry.address, isInsideInstance),
     })),
     ipv6AddressesSet: [],
     interfaceType: nic.interfaceType,

@@ -128,6 +128,9 @@ function revokeRules(call: RangeCall, isEgress: boolean) {
       return: true,
       revokedSecurityGroupRuleSet: doomed.map((rule) => ({
         ...ruleXml(call, group, rule),
+        groupOwnerId: undefined,
+        referencedGroupInfo: undefined,
+        referencedGroupId: rule.referencedGroupId,
         securityGroupRuleArn: undefined,
         tagSet: undefined,
       })),
