@@ -1,3 +1,4 @@
+import { storableText } from '@virga/domain';
 import type { CitedEvent, ReportModel, Statement } from './report-model.ts';
 
 /** Gives every cited event its number in the appendix, in time order, the same in every format. */
@@ -23,11 +24,17 @@ export function citationsOf(model: ReportModel): Citations {
     evidenceLabel: (evidenceId) => labels.get(evidenceId) ?? evidenceId,
     appLink: (eventId) => {
       if (model.appUrl === null) return null;
-      const path = `cases/${encodeURIComponent(model.case.id)}/timeline`;
-      return new URL(`${path}?event=${encodeURIComponent(eventId)}`, `${model.appUrl.replace(/\/+$/, '')}/`).href;
+      const path = `cases/${urlPart(model.case.id)}/timeline`;
+      return new URL(`${path}?event=${urlPart(eventId)}`, `${model.appUrl.replace(/\/+$/, '')}/`).href;
     },
     unknown: (statement) => [...statement.events, ...statement.against].filter((eventId) => !numbers.has(eventId)),
   };
+}
+
+/** RFC 3986 strictly: brackets would end a Markdown link, and a lone surrogate cannot be encoded at all. */
+function urlPart(text: string): string {
+  const encoded = encodeURIComponent(storableText(text));
+  return encoded.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function compare(a: string, b: string): number {

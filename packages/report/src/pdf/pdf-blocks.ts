@@ -41,6 +41,7 @@ export function facts(rows: readonly (readonly [string, Content])[]): Content {
       paddingBottom: () => 1,
     },
     margin: [0, 0, 0, 8],
+    fontSize: 8.5,
     table: {
       widths: [84, contentWidth - 84 - 12],
       body: rows.map(([name, value]) => [

@@ -34,7 +34,13 @@ export function inline(text: string, look: Look = {}, family: FontFamily = 'Inte
  * Evidence is drawn character by character: no arrow in place of `->`. (fontkit 2 also fails on the empty glyphs that
  * JetBrains Mono sets for ligatures.) fontkit takes the object form, which switches features off; the types know only lists.
  */
-const noLigatures = { calt: false, liga: false, clig: false, dlig: false } as unknown as ContentText['fontFeatures'];
+const noLigatures = {
+  tnum: true,
+  calt: false,
+  liga: false,
+  clig: false,
+  dlig: false,
+} as unknown as ContentText['fontFeatures'];
 
 export function mono(text: string | null, look: Look = {}): ContentText[] {
   if (text === null) return inline('not given', { color: colours.text3, ...look });

@@ -43,7 +43,7 @@ export function gapsPart(model: ReportModel): Content[] {
     paragraph(inline('What was not seen cannot be ruled out. These sources and hours are missing or incomplete.')),
     rows.length === 0
       ? quiet('No gap was recorded for the sources that were asked.')
-      : table(['State', 'Source', 'Where', 'When (UTC)', 'What it means'], [60, 70, 75, 115, 160], rows),
+      : table(['State', 'Source', 'Where', 'When (UTC)', 'What it means'], [62, 68, 75, 136, 140], rows),
   ];
 }
 
