@@ -38,6 +38,8 @@ export interface AwsSession {
   readonly globalRegion: string;
   readonly credentialKind: AwsCredentials['kind'];
   hasGrant(grant: Grant): boolean;
+  /** ARN of the role behind a grant; null with keys of our own. */
+  roleArn(grant: Grant): string | null;
   ec2(region: string, grant?: Grant): EC2;
   ebs(region: string, grant?: Grant): EBS;
   s3(region: string, grant?: Grant): S3;
@@ -97,6 +99,11 @@ class ExplicitSession implements AwsSession {
     if (grant === 'contain' && this.#settings.approvalId === null) return false;
     const { credentials } = this.#settings;
     return credentials.kind !== 'role' || credentials.roleArns[grant] !== undefined;
+  }
+
+  roleArn(grant: Grant): string | null {
+    const { credentials } = this.#settings;
+    return credentials.kind === 'role' ? (credentials.roleArns[grant] ?? null) : null;
   }
 
   ec2(region: string, grant?: Grant): EC2 {
