@@ -2,6 +2,7 @@
 import { createRandom, type Random } from '../../estate/random.ts';
 import { makeEvent, type StagedEvent, type TrailCall } from '../../estate/trail-record.ts';
 import type { Estate, Instance, Snapshot } from '../../estate/types.ts';
+import { STEPS, type StepId } from './attack/steps.ts';
 import type { Cast } from './cast.ts';
 
 /** One thing that the attacker did, as tests and training grade it. */
@@ -28,7 +29,8 @@ export interface TruthStep {
   affected: string[];
 }
 
-export type StepInfo = Pick<TruthStep, 'id' | 'title' | 'tactic' | 'technique' | 'affected'> & { principal: string };
+/** Who did a step and to what. */
+export type StepInfo = Pick<TruthStep, 'affected' | 'principal'>;
 
 export interface Script {
   cast: Cast;
@@ -42,7 +44,7 @@ export interface Script {
   /** Adds one ordinary event. */
   emit(random: Random, call: TrailCall): StagedEvent;
   /** Adds a step of the attacker made of these calls. */
-  step(info: StepInfo, calls: TrailCall[]): StagedEvent[];
+  step(id: StepId, info: StepInfo, calls: TrailCall[]): StagedEvent[];
 }
 
 export function createScript(
@@ -56,24 +58,22 @@ export function createScript(
     events.push(event);
     return event;
   };
-  const step: Script['step'] = (info, calls) => {
+  const step: Script['step'] = (id, info, calls) => {
     const made = calls.map((call) => emit(random, call));
-    steps.push(describe(steps.length + 1, info, calls, made));
+    steps.push(describe(steps.length + 1, id, info, calls, made));
     return made;
   };
   return { ...parts, random, events, steps, emit, step };
 }
 
-function describe(order: number, info: StepInfo, calls: TrailCall[], made: StagedEvent[]): TruthStep {
+function describe(order: number, id: StepId, info: StepInfo, calls: TrailCall[], made: StagedEvent[]): TruthStep {
   const times = made.map((event) => event.timeMs).sort((a, b) => a - b);
   const failed = calls.filter((call) => call.error !== undefined).length;
   const unique = (values: string[]): string[] => [...new Set(values)].sort();
   return {
     order,
-    id: info.id,
-    title: info.title,
-    tactic: info.tactic,
-    technique: info.technique,
+    id,
+    ...STEPS[id],
     startTime: iso(times[0] ?? 0),
     endTime: iso(times.at(-1) ?? 0),
     accounts: unique(made.map((event) => event.accountId)),

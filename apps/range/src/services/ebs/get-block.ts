@@ -17,8 +17,7 @@ export const getSnapshotBlock: Operation = {
     const token = call.query.get('blockToken') ?? '';
     const facts = readToken(call.estate.seed, token);
     if (
-      !facts ||
-      facts.kind !== 'block' ||
+      facts?.kind !== 'block' ||
       facts.subject !== snapshot.id ||
       facts.index !== index ||
       facts.expiresAtMs < call.nowMs

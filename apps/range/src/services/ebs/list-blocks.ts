@@ -31,7 +31,7 @@ function startOf(call: RangeCall, subject: string): { index: number; listing: st
     return { index, listing: call.derive('listing', 6).toString('hex') };
   }
   const facts = readToken(call.estate.seed, token);
-  if (!facts || facts.kind !== 'page' || facts.subject !== subject || facts.expiresAtMs < call.nowMs) {
+  if (facts?.kind !== 'page' || facts.subject !== subject || facts.expiresAtMs < call.nowMs) {
     throw invalid('INVALID_PAGE_TOKEN', 'The page token is invalid or has expired.');
   }
   return facts;

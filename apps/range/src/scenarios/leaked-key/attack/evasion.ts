@@ -19,66 +19,30 @@ export function playEvasion(script: Script, actor: Actor): { stoppedAtMs: number
   const orgArn = `arn:aws:cloudtrail:eu-west-1:${cast.accounts.management}:trail/${ORG_TRAIL}`;
   const base = { accountId, actor, region: 'eu-west-1', service: 'cloudtrail' };
   const principal = String(actor.userName);
-  script.step(
+  script.step('trail-discovery', { principal, affected: [] }, [
+    { ...base, atMs, name: 'DescribeTrails', request: { includeShadowTrails: true } },
+    { ...base, atMs: atMs + 40_000, name: 'GetTrailStatus', request: { name: trail.arn } },
+    { ...base, atMs: atMs + 60_000, name: 'GetEventSelectors', request: { trailName: trail.arn } },
+  ]);
+  script.step('delete-org-trail-denied', { principal, affected: [orgArn] }, [
     {
-      id: 'trail-discovery',
-      title: 'Trails and their selectors read',
-      tactic: 'TA0007 Discovery',
-      technique: 'T1526',
-      principal,
-      affected: [],
-    },
-    [
-      { ...base, atMs, name: 'DescribeTrails', request: { includeShadowTrails: true } },
-      { ...base, atMs: atMs + 40_000, name: 'GetTrailStatus', request: { name: trail.arn } },
-      { ...base, atMs: atMs + 60_000, name: 'GetEventSelectors', request: { trailName: trail.arn } },
-    ],
-  );
-  script.step(
-    {
-      id: 'delete-org-trail-denied',
-      title: 'Deletion of the organisation trail tried',
-      tactic: 'TA0005 Defense Evasion',
-      technique: 'T1562.008',
-      principal,
-      affected: [orgArn],
-    },
-    [
-      {
-        ...base,
-        atMs: atMs + 3 * MINUTE_MS,
-        name: 'DeleteTrail',
-        readOnly: false,
-        request: { name: orgArn },
-        error: {
-          code: 'InsufficientDependencyServiceAccessPermissionException',
-          message: 'The organization trail cannot be deleted by a member account.',
-        },
+      ...base,
+      atMs: atMs + 3 * MINUTE_MS,
+      name: 'DeleteTrail',
+      readOnly: false,
+      request: { name: orgArn },
+      error: {
+        code: 'InsufficientDependencyServiceAccessPermissionException',
+        message: 'The organization trail cannot be deleted by a member account.',
       },
-    ],
-  );
-  script.step(
-    {
-      id: 'stop-logging',
-      title: 'Logging of the data trail stopped',
-      tactic: 'TA0005 Defense Evasion',
-      technique: 'T1562.008',
-      principal,
-      affected: [trail.arn],
     },
-    [{ ...base, atMs: stoppedAtMs, name: 'StopLogging', readOnly: false, request: { name: trail.arn } }],
-  );
-  script.step(
-    {
-      id: 'cut-event-selectors',
-      title: 'Data events taken out of the data trail',
-      tactic: 'TA0005 Defense Evasion',
-      technique: 'T1562.008',
-      principal,
-      affected: [trail.arn],
-    },
-    [{ ...base, atMs: stoppedAtMs + 2 * MINUTE_MS, name: 'PutEventSelectors', ...selectors(trail, []) }],
-  );
+  ]);
+  script.step('stop-logging', { principal, affected: [trail.arn] }, [
+    { ...base, atMs: stoppedAtMs, name: 'StopLogging', readOnly: false, request: { name: trail.arn } },
+  ]);
+  script.step('cut-event-selectors', { principal, affected: [trail.arn] }, [
+    { ...base, atMs: stoppedAtMs + 2 * MINUTE_MS, name: 'PutEventSelectors', ...selectors(trail, []) },
+  ]);
   restore(script, trail, restartedAtMs);
   trail.loggingPeriods = [
     { startedAtMs: trail.loggingPeriods[0]!.startedAtMs, stoppedAtMs },

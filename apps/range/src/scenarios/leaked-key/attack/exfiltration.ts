@@ -16,17 +16,10 @@ export function playExports(script: Script, actor: Actor): void {
   const principal = `assumed-role/${PIPELINE_ROLE}/sync`;
   const keys = Object.keys(bucket.objects);
   const calls = keys.map((key, i) => dataCall(script, actor, bucket, 'GetObject', key, startMs + 60_000 + i * 1700));
-  script.step(
-    {
-      id: 'exfiltrate-exports',
-      title: 'All customer exports downloaded',
-      tactic: 'TA0010 Exfiltration',
-      technique: 'T1530',
-      principal,
-      affected: [`arn:aws:s3:::${bucket.name}`],
-    },
-    [listCall(script, actor, bucket, startMs), ...calls],
-  );
+  script.step('exfiltrate-exports', { principal, affected: [`arn:aws:s3:::${bucket.name}`] }, [
+    listCall(script, actor, bucket, startMs),
+    ...calls,
+  ]);
   playDeletion(script, actor, bucket, principal);
 }
 
@@ -46,14 +39,8 @@ function playDeletion(script: Script, actor: Actor, bucket: Bucket, principal: s
     };
   });
   script.step(
-    {
-      id: 'delete-exports',
-      title: 'Newest exports deleted (delete markers; the versions survive)',
-      tactic: 'TA0040 Impact',
-      technique: 'T1485',
-      principal,
-      affected: victims.map((key) => `arn:aws:s3:::${bucket.name}/${key}`),
-    },
+    'delete-exports',
+    { principal, affected: victims.map((key) => `arn:aws:s3:::${bucket.name}/${key}`) },
     calls,
   );
 }
@@ -70,31 +57,11 @@ export function playDocuments(script: Script, actor: Actor, stoppedAtMs: number)
   const first = keys
     .slice(0, seen)
     .map((key, i) => dataCall(script, actor, bucket, 'GetObject', key, before + i * 1900));
-  script.step(
-    {
-      id: 'exfiltrate-documents',
-      title: 'First customer documents downloaded',
-      tactic: 'TA0010 Exfiltration',
-      technique: 'T1530',
-      principal,
-      affected,
-    },
-    first,
-  );
+  script.step('exfiltrate-documents', { principal, affected }, first);
   const rest = keys
     .slice(seen)
     .map((key, i) => dataCall(script, actor, bucket, 'GetObject', key, stoppedAtMs + 4 * MINUTE_MS + i * 1300));
-  const made = script.step(
-    {
-      id: 'exfiltrate-documents-unseen',
-      title: 'Remaining customer documents downloaded while the data trail was off',
-      tactic: 'TA0010 Exfiltration',
-      technique: 'T1530',
-      principal,
-      affected,
-    },
-    rest,
-  );
+  const made = script.step('exfiltrate-documents-unseen', { principal, affected }, rest);
   loseEvents(script, made);
 }
 

@@ -25,86 +25,69 @@ export function playIntermediateUser(script: Script, web: Actor): Actor {
   );
   const base = { accountId, region: 'us-east-1', service: 'iam' };
   const userName = user.name;
-  script.step(
+  script.step('create-intermediate-user', { principal: `assumed-role/${WEB_ROLE}`, affected: [user.arn] }, [
     {
-      id: 'create-intermediate-user',
-      title: 'Intermediate user created and used',
-      tactic: 'TA0003 Persistence',
-      technique: 'T1136.003',
-      principal: `assumed-role/${WEB_ROLE}`,
-      affected: [user.arn],
+      ...base,
+      actor: web,
+      atMs: madeMs,
+      name: 'CreateUser',
+      request: { userName },
+      response: { user: { path: '/', userName, userId: user.id, arn: user.arn, createDate: recordDate(madeMs) } },
     },
-    [
-      {
-        ...base,
-        actor: web,
-        atMs: madeMs,
-        name: 'CreateUser',
-        request: { userName },
-        response: { user: { path: '/', userName, userId: user.id, arn: user.arn, createDate: recordDate(madeMs) } },
-      },
-      {
-        ...base,
-        actor: web,
-        atMs: madeMs + 30_000,
-        name: 'CreateAccessKey',
-        request: { userName },
-        response: {
-          accessKey: { accessKeyId: key.id, status: 'Active', userName, createDate: recordDate(madeMs + 30_000) },
-        },
-      },
-      {
-        ...base,
-        actor: web,
-        atMs: madeMs + 50_000,
-        name: 'AttachUserPolicy',
-        request: { userName, policyArn: ADMIN_POLICY },
-      },
-    ],
-  );
-  script.step(
     {
-      id: 'intermediate-user-discovery',
-      title: 'Intermediate user reads secrets and parameters',
-      tactic: 'TA0006 Credential Access',
-      technique: 'T1555.006',
-      principal: user.arn,
-      affected: ['shop/database'],
+      ...base,
+      actor: web,
+      atMs: madeMs + 30_000,
+      name: 'CreateAccessKey',
+      request: { userName },
+      response: {
+        accessKey: { accessKeyId: key.id, status: 'Active', userName, createDate: recordDate(madeMs + 30_000) },
+      },
     },
-    [
-      { ...base, actor, atMs: madeMs + 10 * MINUTE_MS, region: 'eu-west-1', service: 'sts', name: 'GetCallerIdentity' },
-      {
-        ...base,
-        actor,
-        atMs: madeMs + 11 * MINUTE_MS,
-        region: 'eu-west-1',
-        service: 'secretsmanager',
-        name: 'ListSecrets',
-        request: { maxResults: 100 },
-      },
-      {
-        ...base,
-        actor,
-        atMs: madeMs + 12 * MINUTE_MS,
-        region: 'eu-west-1',
-        service: 'secretsmanager',
-        name: 'GetSecretValue',
-        request: { secretId: 'shop/database' },
-      },
-      {
-        ...base,
-        actor,
-        atMs: madeMs + 13 * MINUTE_MS,
-        region: 'eu-west-1',
-        service: 'secretsmanager',
-        name: 'GetSecretValue',
-        request: { secretId: 'shop/payment\u0000.bak' },
-        error: {
-          code: 'ValidationException',
-          message: 'Invalid name. Must be a valid name containing alphanumeric characters: shop/payment\u0000.bak',
-        },
-      },
-    ],
-  );
+    {
+      ...base,
+      actor: web,
+      atMs: madeMs + 50_000,
+      name: 'AttachUserPolicy',
+      request: { userName, policyArn: ADMIN_POLICY },
+    },
+  ]);
+  searchSecrets(script, actor, user.arn, madeMs);
   return actor;
+}
+
+/** What the intermediate user was used for. One name carries a NUL. */
+function searchSecrets(script: Script, actor: Actor, principal: string, madeMs: number): void {
+  const base = { accountId: script.cast.accounts.production, region: 'eu-west-1' };
+  script.step('intermediate-user-discovery', { principal, affected: ['shop/database'] }, [
+    { ...base, actor, atMs: madeMs + 10 * MINUTE_MS, service: 'sts', name: 'GetCallerIdentity' },
+    {
+      ...base,
+      actor,
+      atMs: madeMs + 11 * MINUTE_MS,
+      service: 'secretsmanager',
+      name: 'ListSecrets',
+      request: { maxResults: 100 },
+    },
+    {
+      ...base,
+      actor,
+      atMs: madeMs + 12 * MINUTE_MS,
+      service: 'secretsmanager',
+      name: 'GetSecretValue',
+      request: { secretId: 'shop/database' },
+    },
+    {
+      ...base,
+      actor,
+      atMs: madeMs + 13 * MINUTE_MS,
+      service: 'secretsmanager',
+      name: 'GetSecretValue',
+      request: { secretId: 'shop/payment\u0000.bak' },
+      error: {
+        code: 'ValidationException',
+        message: 'Invalid name. Must be a valid name containing alphanumeric characters: shop/payment\u0000.bak',
+      },
+    },
+  ]);
 }

@@ -17,65 +17,41 @@ export function playIntrusion(script: Script): void {
   const actor = userActor(accountId, user, cast.origins.attacker, key.id);
   const at = (minutes: number): number => cast.attackMs + minutes * MINUTE_MS;
   const base = { accountId, actor };
-  script.step(
+  script.step('first-use', { principal: user.arn, affected: [user.arn] }, [
+    { ...base, atMs: at(2), region: 'us-east-1', service: 'sts', name: 'GetCallerIdentity' },
+  ]);
+  script.step('reconnaissance', { principal: user.arn, affected: [] }, [
+    { ...base, atMs: at(3), region: 'us-east-1', service: 'iam', name: 'ListUsers', request: { maxItems: 1000 } },
+    { ...base, atMs: at(4), region: 'us-east-1', service: 'iam', name: 'ListRoles' },
     {
-      id: 'first-use',
-      title: 'Leaked CI key used from a foreign address',
-      tactic: 'TA0001 Initial Access',
-      technique: 'T1078.004',
-      principal: user.arn,
-      affected: [user.arn],
+      ...base,
+      atMs: at(4.5),
+      region: 'us-east-1',
+      service: 'iam',
+      name: 'ListAttachedUserPolicies',
+      request: { userName: CI_USER },
     },
-    [{ ...base, atMs: at(2), region: 'us-east-1', service: 'sts', name: 'GetCallerIdentity' }],
-  );
-  script.step(
     {
-      id: 'reconnaissance',
-      title: 'Users, roles, buckets and trails listed',
-      tactic: 'TA0007 Discovery',
-      technique: 'T1087.004',
-      principal: user.arn,
-      affected: [],
+      ...base,
+      atMs: at(5),
+      region: 'us-east-1',
+      service: 's3',
+      name: 'ListBuckets',
+      request: { Host: 's3.us-east-1.amazonaws.com' },
+      userAgent: `[${MARKUP_AGENT}]`,
     },
-    [
-      { ...base, atMs: at(3), region: 'us-east-1', service: 'iam', name: 'ListUsers', request: { maxItems: 1000 } },
-      { ...base, atMs: at(4), region: 'us-east-1', service: 'iam', name: 'ListRoles' },
-      {
-        ...base,
-        atMs: at(4.5),
-        region: 'us-east-1',
-        service: 'iam',
-        name: 'ListAttachedUserPolicies',
-        request: { userName: CI_USER },
-      },
-      {
-        ...base,
-        atMs: at(5),
-        region: 'us-east-1',
-        service: 's3',
-        name: 'ListBuckets',
-        request: { Host: 's3.us-east-1.amazonaws.com' },
-        userAgent: `[${MARKUP_AGENT}]`,
-      },
-      {
-        ...base,
-        atMs: at(6),
-        region: 'eu-west-1',
-        service: 'cloudtrail',
-        name: 'DescribeTrails',
-        request: { includeShadowTrails: true },
-      },
-    ],
-  );
-  script.step(
     {
-      id: 'region-sweep',
-      title: 'Instances described in every region',
-      tactic: 'TA0007 Discovery',
-      technique: 'T1580',
-      principal: user.arn,
-      affected: [],
+      ...base,
+      atMs: at(6),
+      region: 'eu-west-1',
+      service: 'cloudtrail',
+      name: 'DescribeTrails',
+      request: { includeShadowTrails: true },
     },
+  ]);
+  script.step(
+    'region-sweep',
+    { principal: user.arn, affected: [] },
     REGIONS.map((region, i) => ({
       ...base,
       atMs: at(7) + i * 3000,
@@ -85,17 +61,7 @@ export function playIntrusion(script: Script): void {
       request: { instancesSet: {}, filterSet: {} },
     })),
   );
-  script.step(
-    {
-      id: 'access-denied-burst',
-      title: 'Rights tried out, refused one after the other',
-      tactic: 'TA0007 Discovery',
-      technique: 'T1526',
-      principal: user.arn,
-      affected: [],
-    },
-    deniedCalls(script, actor, at(11)),
-  );
+  script.step('access-denied-burst', { principal: user.arn, affected: [] }, deniedCalls(script, actor, at(11)));
   playShell(script, actor, at(31));
 }
 
@@ -147,46 +113,36 @@ function playShell(script: Script, actor: Actor, startMs: number): void {
   const base = { accountId, actor, region: 'eu-west-1', service: 'ssm' };
   const commandId = 'c7d1f4a2-51d8-4f0e-9c35-6f1b1a7e0d42';
   const instanceArn = `arn:aws:ec2:eu-west-1:${accountId}:instance/${compromised.id}`;
-  script.step(
+  script.step('run-command', { principal: String(actor.userName), affected: [instanceArn] }, [
+    { ...base, atMs: startMs, name: 'DescribeInstanceInformation', request: null },
     {
-      id: 'run-command',
-      title: 'Shell command run as root on the web instance',
-      tactic: 'TA0002 Execution',
-      technique: 'T1651',
-      principal: String(actor.userName),
-      affected: [instanceArn],
-    },
-    [
-      { ...base, atMs: startMs, name: 'DescribeInstanceInformation', request: null },
-      {
-        ...base,
-        atMs: startMs + 5 * MINUTE_MS,
-        name: 'SendCommand',
-        readOnly: false,
-        request: {
-          instanceIds: [compromised.id],
-          documentName: 'AWS-RunShellScript',
-          parameters: 'HIDDEN_DUE_TO_SECURITY_REASONS',
-          interactive: false,
-        },
-        response: {
-          command: {
-            commandId,
-            documentName: 'AWS-RunShellScript',
-            instanceIds: [compromised.id],
-            status: 'Pending',
-            targetCount: 1,
-            comment: '',
-          },
-        },
-        resources: [{ accountId, type: 'AWS::EC2::Instance', ARN: instanceArn }],
+      ...base,
+      atMs: startMs + 5 * MINUTE_MS,
+      name: 'SendCommand',
+      readOnly: false,
+      request: {
+        instanceIds: [compromised.id],
+        documentName: 'AWS-RunShellScript',
+        parameters: 'HIDDEN_DUE_TO_SECURITY_REASONS',
+        interactive: false,
       },
-      ...[6, 7, 9].map((minutes) => ({
-        ...base,
-        atMs: startMs + minutes * MINUTE_MS,
-        name: 'GetCommandInvocation',
-        request: { commandId, instanceId: compromised.id },
-      })),
-    ],
-  );
+      response: {
+        command: {
+          commandId,
+          documentName: 'AWS-RunShellScript',
+          instanceIds: [compromised.id],
+          status: 'Pending',
+          targetCount: 1,
+          comment: '',
+        },
+      },
+      resources: [{ accountId, type: 'AWS::EC2::Instance', ARN: instanceArn }],
+    },
+    ...[6, 7, 9].map((minutes) => ({
+      ...base,
+      atMs: startMs + minutes * MINUTE_MS,
+      name: 'GetCommandInvocation',
+      request: { commandId, instanceId: compromised.id },
+    })),
+  ]);
 }

@@ -68,63 +68,46 @@ function playDevelopment(script: Script, { backdoor, backdoorActor }: Footholds)
     durationSeconds: 3600,
   };
   const seenThere = otherAccountActor(production, backdoor.id, cast.origins.attackerHost);
-  script.step(
-    {
-      id: 'assume-into-development',
-      title: 'Role assumed in the development account',
-      tactic: 'TA0008 Lateral Movement',
-      technique: 'T1550.001',
-      principal: backdoor.arn,
-      affected: [role.arn],
-    },
-    [assumeRole(backdoorActor, production, call), assumeRole(seenThere, development, call)],
-  );
+  script.step('assume-into-development', { principal: backdoor.arn, affected: [role.arn] }, [
+    assumeRole(backdoorActor, production, call),
+    assumeRole(seenThere, development, call),
+  ]);
   const actor = roleActor(development, role, cast.origins.attackerHost, {
     sessionName: 'deploy',
     accessKeyId,
     startedAtMs: atMs,
   });
   const base = { accountId: development, actor, region: 'eu-central-1' };
-  script.step(
+  script.step('development-discovery', { principal: role.arn, affected: [] }, [
+    { ...base, atMs: atMs + MINUTE_MS, service: 'sts', name: 'GetCallerIdentity' },
     {
-      id: 'development-discovery',
-      title: 'Development account searched',
-      tactic: 'TA0007 Discovery',
-      technique: 'T1580',
-      principal: role.arn,
-      affected: [],
+      ...base,
+      atMs: atMs + 2 * MINUTE_MS,
+      service: 'ec2',
+      name: 'DescribeInstances',
+      request: { instancesSet: {}, filterSet: {} },
     },
-    [
-      { ...base, atMs: atMs + MINUTE_MS, service: 'sts', name: 'GetCallerIdentity' },
-      {
-        ...base,
-        atMs: atMs + 2 * MINUTE_MS,
-        service: 'ec2',
-        name: 'DescribeInstances',
-        request: { instancesSet: {}, filterSet: {} },
+    {
+      ...base,
+      atMs: atMs + 3 * MINUTE_MS,
+      service: 'ssm',
+      name: 'GetParametersByPath',
+      request: { path: '/', recursive: true, withDecryption: true },
+    },
+    { ...base, atMs: atMs + 4 * MINUTE_MS, service: 'lambda', name: 'ListFunctions20150331' },
+    {
+      ...base,
+      atMs: atMs + 6 * MINUTE_MS,
+      service: 'iam',
+      region: 'us-east-1',
+      name: 'CreateUser',
+      request: { userName: 'svc-backup-sync' },
+      error: {
+        code: 'AccessDenied',
+        message: `User: arn:aws:sts::${development}:assumed-role/${CROSS_ROLE}/deploy is not authorized to perform: iam:CreateUser on resource: arn:aws:iam::${development}:user/svc-backup-sync because no identity-based policy allows the iam:CreateUser action`,
       },
-      {
-        ...base,
-        atMs: atMs + 3 * MINUTE_MS,
-        service: 'ssm',
-        name: 'GetParametersByPath',
-        request: { path: '/', recursive: true, withDecryption: true },
-      },
-      { ...base, atMs: atMs + 4 * MINUTE_MS, service: 'lambda', name: 'ListFunctions20150331' },
-      {
-        ...base,
-        atMs: atMs + 6 * MINUTE_MS,
-        service: 'iam',
-        region: 'us-east-1',
-        name: 'CreateUser',
-        request: { userName: 'svc-backup-sync' },
-        error: {
-          code: 'AccessDenied',
-          message: `User: arn:aws:sts::${development}:assumed-role/${CROSS_ROLE}/deploy is not authorized to perform: iam:CreateUser on resource: arn:aws:iam::${development}:user/svc-backup-sync because no identity-based policy allows the iam:CreateUser action`,
-        },
-      },
-    ],
-  );
+    },
+  ]);
 }
 
 function playSharedSnapshot(script: Script, actor: Actor): void {
@@ -133,47 +116,37 @@ function playSharedSnapshot(script: Script, actor: Actor): void {
   const { id, volumeId, volumeSizeGiB, startedAtMs } = sharedSnapshot;
   const arn = `arn:aws:ec2:eu-west-1::snapshot/${id}`;
   const base = { accountId, actor, region: 'eu-west-1', service: 'ec2' };
-  script.step(
+  script.step('share-snapshot', { principal: String(actor.userName), affected: [arn] }, [
     {
-      id: 'share-snapshot',
-      title: 'Snapshot of the data volume made and shared with an external account',
-      tactic: 'TA0010 Exfiltration',
-      technique: 'T1537',
-      principal: String(actor.userName),
-      affected: [arn],
+      ...base,
+      atMs: startedAtMs,
+      name: 'CreateSnapshot',
+      request: { volumeId },
+      response: {
+        requestId: uuid(script.random),
+        snapshotId: id,
+        volumeId,
+        status: 'pending',
+        startTime: startedAtMs,
+        progress: '',
+        ownerId: accountId,
+        volumeSize: String(volumeSizeGiB),
+        description: '',
+        encrypted: false,
+      },
     },
-    [
-      {
-        ...base,
-        atMs: startedAtMs,
-        name: 'CreateSnapshot',
-        request: { volumeId },
-        response: {
-          requestId: uuid(script.random),
-          snapshotId: id,
-          volumeId,
-          status: 'pending',
-          startTime: startedAtMs,
-          progress: '',
-          ownerId: accountId,
-          volumeSize: String(volumeSizeGiB),
-          description: '',
-          encrypted: false,
-        },
+    {
+      ...base,
+      atMs: startedAtMs + 9 * MINUTE_MS,
+      name: 'ModifySnapshotAttribute',
+      request: {
+        snapshotId: id,
+        createVolumePermission: { add: { items: [{ userId: cast.accounts.external }] } },
+        attributeType: 'CREATE_VOLUME_PERMISSION',
       },
-      {
-        ...base,
-        atMs: startedAtMs + 9 * MINUTE_MS,
-        name: 'ModifySnapshotAttribute',
-        request: {
-          snapshotId: id,
-          createVolumePermission: { add: { items: [{ userId: cast.accounts.external }] } },
-          attributeType: 'CREATE_VOLUME_PERMISSION',
-        },
-        response: { requestId: uuid(script.random), _return: true },
-      },
-    ],
-  );
+      response: { requestId: uuid(script.random), _return: true },
+    },
+  ]);
 }
 
 /** The opened role assumed from outside: production's trail sees an account that nobody knows. */
@@ -193,17 +166,9 @@ function playExternalAssume(script: Script): Actor {
     durationSeconds: 43_200,
   };
   const outsider = otherAccountActor(external, iamId(script.random, 'AIDA'), cast.origins.attackerHost);
-  script.step(
-    {
-      id: 'assume-from-outside',
-      title: 'Opened role assumed from the external account',
-      tactic: 'TA0008 Lateral Movement',
-      technique: 'T1550.001',
-      principal: `account ${external}`,
-      affected: [role.arn],
-    },
-    [assumeRole(outsider, production, call)],
-  );
+  script.step('assume-from-outside', { principal: `account ${external}`, affected: [role.arn] }, [
+    assumeRole(outsider, production, call),
+  ]);
   return roleActor(production, role, cast.origins.attackerHost, {
     sessionName: 'sync',
     accessKeyId,

@@ -1,7 +1,7 @@
 /** Crypto-mining in a region where nobody looks, cleaned up before anybody did: the instance is known from logs only. */
 import type { Actor } from '../../../estate/actors.ts';
 import { ec2Id, uuid } from '../../../estate/ids.ts';
-import type { TrailCall } from '../../../estate/trail-record.ts';
+import type { Json, TrailCall } from '../../../estate/trail-record.ts';
 import { HOUR_MS, MINUTE_MS } from '../cast.ts';
 import type { Script } from '../script.ts';
 import { VANISHED_USER } from './intermediate-user.ts';
@@ -19,102 +19,83 @@ export function playMiner(script: Script, actor: Actor): string {
   const base = { accountId, actor, region: REGION, service: 'ec2', readOnly: false };
   const arn = `arn:aws:ec2:${REGION}:${accountId}:instance/${instanceId}`;
   const principal = String(actor.userName);
-  script.step(
+  script.step('prepare-miner', { principal, affected: [groupId] }, [
     {
-      id: 'prepare-miner',
-      title: 'Key pair and open security group made in an unused region',
-      tactic: 'TA0005 Defense Evasion',
-      technique: 'T1535',
-      principal,
-      affected: [groupId],
+      ...base,
+      atMs: startMs,
+      name: 'CreateKeyPair',
+      request: { keyName: 'xmr', keyType: 'rsa' },
+      response: {
+        requestId: uuid(random),
+        keyName: 'xmr',
+        keyPairId: ec2Id(random, 'key'),
+        keyMaterial: '<sensitiveDataRemoved>',
+      },
     },
-    [
-      {
-        ...base,
-        atMs: startMs,
-        name: 'CreateKeyPair',
-        request: { keyName: 'xmr', keyType: 'rsa' },
-        response: {
-          requestId: uuid(random),
-          keyName: 'xmr',
-          keyPairId: ec2Id(random, 'key'),
-          keyMaterial: '<sensitiveDataRemoved>',
+    {
+      ...base,
+      atMs: startMs + MINUTE_MS,
+      name: 'CreateSecurityGroup',
+      request: { groupName: 'launch-wizard-9', groupDescription: 'launch', vpcId: subnet.vpcId },
+      response: { requestId: uuid(random), _return: true, groupId },
+    },
+    {
+      ...base,
+      atMs: startMs + 2 * MINUTE_MS,
+      name: 'AuthorizeSecurityGroupIngress',
+      request: {
+        groupId,
+        ipPermissions: {
+          items: [
+            {
+              ipProtocol: 'tcp',
+              fromPort: 22,
+              toPort: 22,
+              groups: {},
+              ipRanges: { items: [{ cidrIp: '0.0.0.0/0' }] },
+              ipv6Ranges: {},
+              prefixListIds: {},
+            },
+          ],
         },
       },
-      {
-        ...base,
-        atMs: startMs + MINUTE_MS,
-        name: 'CreateSecurityGroup',
-        request: { groupName: 'launch-wizard-9', groupDescription: 'launch', vpcId: subnet.vpcId },
-        response: { requestId: uuid(random), _return: true, groupId },
-      },
-      {
-        ...base,
-        atMs: startMs + 2 * MINUTE_MS,
-        name: 'AuthorizeSecurityGroupIngress',
-        request: {
-          groupId,
-          ipPermissions: {
-            items: [
-              {
-                ipProtocol: 'tcp',
-                fromPort: 22,
-                toPort: 22,
-                groups: {},
-                ipRanges: { items: [{ cidrIp: '0.0.0.0/0' }] },
-                ipv6Ranges: {},
-                prefixListIds: {},
-              },
-            ],
-          },
-        },
-        response: { requestId: uuid(random), _return: true },
-      },
-    ],
-  );
-  script.step(
-    {
-      id: 'run-miner',
-      title: 'Mining instance started',
-      tactic: 'TA0040 Impact',
-      technique: 'T1496',
-      principal,
-      affected: [arn],
+      response: { requestId: uuid(random), _return: true },
     },
+  ]);
+  script.step(
+    'run-miner',
+    { principal, affected: [arn] },
     runCalls(script, base, startMs + 5 * MINUTE_MS, { instanceId, groupId, subnetId: subnet.id, vpcId: subnet.vpcId }),
   );
+  terminate(script, base, instanceId);
+  return instanceId;
+}
+
+function terminate(script: Script, base: Base, instanceId: string): void {
+  const { cast, random } = script;
+  const principal = String(base.actor.userName);
+  const arn = `arn:aws:ec2:${REGION}:${base.accountId}:instance/${instanceId}`;
   const endMs = cast.attackMs + 62 * HOUR_MS;
-  script.step(
+  script.step('terminate-miner', { principal, affected: [arn] }, [
     {
-      id: 'terminate-miner',
-      title: 'Mining instance terminated by the attacker',
-      tactic: 'TA0005 Defense Evasion',
-      technique: 'T1070',
-      principal,
-      affected: [arn],
-    },
-    [
-      {
-        ...base,
-        atMs: endMs,
-        name: 'TerminateInstances',
-        request: { instancesSet: { items: [{ instanceId }] } },
-        response: {
-          requestId: uuid(random),
-          instancesSet: {
-            items: [
-              {
-                instanceId,
-                currentState: { code: 32, name: 'shutting-down' },
-                previousState: { code: 16, name: 'running' },
-              },
-            ],
-          },
+      ...base,
+      atMs: endMs,
+      name: 'TerminateInstances',
+      request: { instancesSet: { items: [{ instanceId }] } },
+      response: {
+        requestId: uuid(random),
+        instancesSet: {
+          items: [
+            {
+              instanceId,
+              currentState: { code: 32, name: 'shutting-down' },
+              previousState: { code: 16, name: 'running' },
+            },
+          ],
         },
       },
-    ],
-  );
-  return instanceId;
+    },
+  ]);
 }
 
 type Base = Pick<TrailCall, 'accountId' | 'actor' | 'region' | 'service' | 'readOnly'>;
@@ -127,22 +108,7 @@ function runCalls(
 ): TrailCall[] {
   const { random } = script;
   const imageId = ec2Id(random, 'ami');
-  const request = (instanceType: string): { [name: string]: never } | object => ({
-    instancesSet: { items: [{ imageId, minCount: 1, maxCount: 1, keyName: 'xmr' }] },
-    groupSet: { items: [{ groupId: ids.groupId }] },
-    userData: '<sensitiveDataRemoved>',
-    instanceType,
-    blockDeviceMapping: {},
-    monitoring: { enabled: false },
-    subnetId: ids.subnetId,
-    disableApiTermination: false,
-    disableApiStop: false,
-    ebsOptimized: false,
-    instanceInitiatedShutdownBehavior: 'terminate',
-    tagSpecificationSet: {
-      items: [{ resourceType: 'instance', tags: [{ key: 'Name', value: '"><img src=x onerror=alert(1)>' }] }],
-    },
-  });
+  const request = (instanceType: string): Json => launchRequest(instanceType, imageId, ids);
   const message =
     'You have requested more vCPU capacity than your current vCPU limit of 0 allows for the instance bucket that the specified instance type belongs to.';
   const item = {
@@ -175,14 +141,14 @@ function runCalls(
       ...base,
       atMs,
       name: 'RunInstances',
-      request: request('p4d.24xlarge') as never,
+      request: request('p4d.24xlarge'),
       error: { code: 'Client.VcpuLimitExceeded', message },
     },
     {
       ...base,
       atMs: atMs + 40_000,
       name: 'RunInstances',
-      request: request('c6i.8xlarge') as never,
+      request: request('c6i.8xlarge'),
       response: accepted,
     },
   ];
@@ -202,48 +168,48 @@ export function playCleanUp(script: Script, backdoor: Actor, vanished: Actor): v
   const userName = VANISHED_USER;
   const arn = `arn:aws:iam::${cast.accounts.production}:user/${userName}`;
   const principal = String(backdoor.userName);
-  script.step(
+  script.step('delete-intermediate-user', { principal, affected: [arn] }, [
     {
-      id: 'delete-intermediate-user',
-      title: 'Intermediate user deleted',
-      tactic: 'TA0005 Defense Evasion',
-      technique: 'T1070.009',
-      principal,
-      affected: [arn],
+      ...base,
+      atMs,
+      name: 'DetachUserPolicy',
+      request: { userName, policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
     },
-    [
-      {
-        ...base,
-        atMs,
-        name: 'DetachUserPolicy',
-        request: { userName, policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
-      },
-      {
-        ...base,
-        atMs: atMs + 9000,
-        name: 'DeleteAccessKey',
-        request: { userName, accessKeyId: vanished.accessKeyId ?? '' },
-      },
-      { ...base, atMs: atMs + 15_000, name: 'DeleteUser', request: { userName } },
-    ],
-  );
-  script.step(
     {
-      id: 'last-contact',
-      title: 'Last call of the attacker',
-      tactic: 'TA0007 Discovery',
-      technique: 'T1087.004',
-      principal,
-      affected: [],
+      ...base,
+      atMs: atMs + 9000,
+      name: 'DeleteAccessKey',
+      request: { userName, accessKeyId: vanished.accessKeyId ?? '' },
     },
-    [
-      {
-        ...base,
-        atMs: cast.attackMs + 66 * HOUR_MS + 3 * MINUTE_MS,
-        service: 'sts',
-        name: 'GetCallerIdentity',
-        readOnly: true,
-      },
-    ],
-  );
+    { ...base, atMs: atMs + 15_000, name: 'DeleteUser', request: { userName } },
+  ]);
+  script.step('last-contact', { principal, affected: [] }, [
+    {
+      ...base,
+      atMs: cast.attackMs + 66 * HOUR_MS + 3 * MINUTE_MS,
+      service: 'sts',
+      name: 'GetCallerIdentity',
+      readOnly: true,
+    },
+  ]);
+}
+
+/** RunInstances as CloudTrail writes it, with a name that is no name. */
+function launchRequest(instanceType: string, imageId: string, ids: { groupId: string; subnetId: string }): Json {
+  return {
+    instancesSet: { items: [{ imageId, minCount: 1, maxCount: 1, keyName: 'xmr' }] },
+    groupSet: { items: [{ groupId: ids.groupId }] },
+    userData: '<sensitiveDataRemoved>',
+    instanceType,
+    blockDeviceMapping: {},
+    monitoring: { enabled: false },
+    subnetId: ids.subnetId,
+    disableApiTermination: false,
+    disableApiStop: false,
+    ebsOptimized: false,
+    instanceInitiatedShutdownBehavior: 'terminate',
+    tagSpecificationSet: {
+      items: [{ resourceType: 'instance', tags: [{ key: 'Name', value: '"><img src=x onerror=alert(1)>' }] }],
+    },
+  };
 }

@@ -45,56 +45,46 @@ function playBackdoorUser(script: Script, web: Actor): { user: IamUser; actor: A
   });
   iam.users[user.name] = user;
   const base = { accountId, actor: web, region: 'us-east-1', service: 'iam' };
-  script.step(
+  script.step('create-backdoor-user', { principal: `assumed-role/${WEB_ROLE}`, affected: [user.arn] }, [
     {
-      id: 'create-backdoor-user',
-      title: 'Administrator user with key and password created',
-      tactic: 'TA0003 Persistence',
-      technique: 'T1136.003',
-      principal: `assumed-role/${WEB_ROLE}`,
-      affected: [user.arn],
+      ...base,
+      atMs: madeMs,
+      name: 'CreateUser',
+      request: { userName: user.name, tags: Object.entries(user.tags).map(([k, value]) => ({ key: k, value })) },
+      response: {
+        user: { path: '/', userName: user.name, userId: user.id, arn: user.arn, createDate: recordDate(madeMs) },
+      },
     },
-    [
-      {
-        ...base,
-        atMs: madeMs,
-        name: 'CreateUser',
-        request: { userName: user.name, tags: Object.entries(user.tags).map(([k, value]) => ({ key: k, value })) },
-        response: {
-          user: { path: '/', userName: user.name, userId: user.id, arn: user.arn, createDate: recordDate(madeMs) },
+    {
+      ...base,
+      atMs: madeMs + 60_000,
+      name: 'CreateAccessKey',
+      request: { userName: user.name },
+      response: {
+        accessKey: {
+          accessKeyId: key.id,
+          status: 'Active',
+          userName: user.name,
+          createDate: recordDate(madeMs + 60_000),
         },
       },
-      {
-        ...base,
-        atMs: madeMs + 60_000,
-        name: 'CreateAccessKey',
-        request: { userName: user.name },
-        response: {
-          accessKey: {
-            accessKeyId: key.id,
-            status: 'Active',
-            userName: user.name,
-            createDate: recordDate(madeMs + 60_000),
-          },
-        },
+    },
+    {
+      ...base,
+      atMs: madeMs + 110_000,
+      name: 'AttachUserPolicy',
+      request: { userName: user.name, policyArn: ADMIN_POLICY },
+    },
+    {
+      ...base,
+      atMs: madeMs + 150_000,
+      name: 'CreateLoginProfile',
+      request: { userName: user.name, passwordResetRequired: false },
+      response: {
+        loginProfile: { userName: user.name, createDate: recordDate(madeMs + 150_000), passwordResetRequired: false },
       },
-      {
-        ...base,
-        atMs: madeMs + 110_000,
-        name: 'AttachUserPolicy',
-        request: { userName: user.name, policyArn: ADMIN_POLICY },
-      },
-      {
-        ...base,
-        atMs: madeMs + 150_000,
-        name: 'CreateLoginProfile',
-        request: { userName: user.name, passwordResetRequired: false },
-        response: {
-          loginProfile: { userName: user.name, createDate: recordDate(madeMs + 150_000), passwordResetRequired: false },
-        },
-      },
-    ],
-  );
+    },
+  ]);
   return { user, actor: userActor(accountId, user, cast.origins.attackerHost, key.id) };
 }
 
@@ -104,27 +94,17 @@ function playRoleTrust(script: Script, web: Actor): void {
   const role = estate.accounts[accountId]!.iam.roles[PIPELINE_ROLE]!;
   const opened = trustText({ AWS: `arn:aws:iam::${cast.accounts.external}:root` });
   role.trustPolicy = policyText([...statementsOf(role.trustPolicy), ...statementsOf(opened)]);
-  script.step(
+  script.step('open-role-trust', { principal: `assumed-role/${WEB_ROLE}`, affected: [role.arn] }, [
     {
-      id: 'open-role-trust',
-      title: 'Trust of a data role opened to an external account',
-      tactic: 'TA0003 Persistence',
-      technique: 'T1098.001',
-      principal: `assumed-role/${WEB_ROLE}`,
-      affected: [role.arn],
+      atMs: cast.attackMs + 4.4 * HOUR_MS,
+      accountId,
+      actor: web,
+      region: 'us-east-1',
+      service: 'iam',
+      name: 'UpdateAssumeRolePolicy',
+      request: { roleName: role.name, policyDocument: role.trustPolicy },
     },
-    [
-      {
-        atMs: cast.attackMs + 4.4 * HOUR_MS,
-        accountId,
-        actor: web,
-        region: 'us-east-1',
-        service: 'iam',
-        name: 'UpdateAssumeRolePolicy',
-        request: { roleName: role.name, policyDocument: role.trustPolicy },
-      },
-    ],
-  );
+  ]);
 }
 
 function statementsOf(document: string): object[] {
@@ -155,23 +135,13 @@ function playConsoleSignIn(script: Script, user: IamUser): void {
     additional,
   } as const;
   const atMs = cast.attackMs + 9 * HOUR_MS;
-  script.step(
+  script.step('console-sign-in', { principal: user.arn, affected: [user.arn] }, [
     {
-      id: 'console-sign-in',
-      title: 'Console sign-in as the new user, without a second factor',
-      tactic: 'TA0001 Initial Access',
-      technique: 'T1078.004',
-      principal: user.arn,
-      affected: [user.arn],
+      ...base,
+      atMs: atMs - 70_000,
+      error: { message: 'Failed authentication' },
+      response: { ConsoleLogin: 'Failure' },
     },
-    [
-      {
-        ...base,
-        atMs: atMs - 70_000,
-        error: { message: 'Failed authentication' },
-        response: { ConsoleLogin: 'Failure' },
-      },
-      { ...base, atMs, response: { ConsoleLogin: 'Success' } },
-    ],
-  );
+    { ...base, atMs, response: { ConsoleLogin: 'Success' } },
+  ]);
 }

@@ -21,14 +21,8 @@ export function playRoleTheft(script: Script): Actor {
   const at = (minutes: number): number => cast.attackMs + HOUR_MS + minutes * MINUTE_MS;
   const base = { accountId, actor, region: 'us-east-1', service: 'iam' };
   script.step(
-    {
-      id: 'role-credentials-outside',
-      title: 'Credentials of the instance role used from outside',
-      tactic: 'TA0006 Credential Access',
-      technique: 'T1552.005',
-      principal: role.arn,
-      affected: [role.arn, `arn:aws:ec2:eu-west-1:${accountId}:instance/${compromised.id}`],
-    },
+    'role-credentials-outside',
+    { principal: role.arn, affected: [role.arn, `arn:aws:ec2:eu-west-1:${accountId}:instance/${compromised.id}`] },
     [
       { ...base, atMs: at(10), region: 'eu-west-1', service: 'sts', name: 'GetCallerIdentity' },
       { ...base, atMs: at(12), name: 'ListAttachedRolePolicies', request: { roleName: WEB_ROLE } },

@@ -3,16 +3,17 @@ import { ec2Id } from '../../../estate/ids.ts';
 import { addInterface, launch } from '../../../estate/instance-builder.ts';
 import { addSecurityGroup, addVpc } from '../../../estate/network-builder.ts';
 import type { Random } from '../../../estate/random.ts';
-import type { Estate, Instance, RegionState, Subnet } from '../../../estate/types.ts';
+import type { Estate, Instance, RegionState, SecurityGroup, Subnet } from '../../../estate/types.ts';
 import { type Cast, DAY_MS, HOUR_MS, MINUTE_MS } from '../cast.ts';
 import { APP_ROLE, WEB_ROLE } from './identities.ts';
 import { agent } from './machine-image.ts';
 
 export const WEB_GROUP = 'web-frontend-asg';
-/** The web tier in Ireland: two instances of a scaling group, one of them compromised, and the order service beside them. */
-export function stageWeb(cast: Cast, estate: Estate, region: RegionState, imageId: string): Instance {
-  const random = cast.random.fork('web');
-  const { iam } = estate.accounts[cast.accounts.production]!;
+/** The shop's network: two public subnets, a private one, and the groups of its two tiers. */
+function addShopNetwork(
+  random: Random,
+  region: RegionState,
+): { subnets: Subnet[]; web: SecurityGroup; backend: SecurityGroup } {
   const { vpc, subnets } = addVpc(random, region, {
     name: 'shop-vpc',
     octet: 20,
@@ -30,6 +31,14 @@ export function stageWeb(cast: Cast, estate: Estate, region: RegionState, imageI
   const backend = addSecurityGroup(random, region, vpc.id, 'backend-sg', 'Order service', [
     { ipProtocol: 'tcp', fromPort: 8080, toPort: 8080, referencedGroupId: web.id },
   ]);
+  return { subnets, web, backend };
+}
+
+/** The web tier in Ireland: two instances of a scaling group, one of them compromised, and the order service beside them. */
+export function stageWeb(cast: Cast, estate: Estate, region: RegionState, imageId: string): Instance {
+  const random = cast.random.fork('web');
+  const { iam } = estate.accounts[cast.accounts.production]!;
+  const { subnets, web, backend } = addShopNetwork(random, region);
   const profile = iam.instanceProfiles[WEB_ROLE.replace('-role', '-profile')]!;
   const launchedAtMs = cast.nowMs - 19 * DAY_MS;
   const ssm = agent(cast);
