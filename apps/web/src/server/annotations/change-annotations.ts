@@ -1,8 +1,9 @@
-import { audit, emitLive, notFound, Prisma, type Transaction } from '@virga/database';
+import { audit, emitLive, type Prisma, type Transaction } from '@virga/database';
 import { AppError, errorCodes, toJsonValue } from '@virga/domain';
 import { newId } from '@virga/domain/ids';
 import { auditOf, type CaseCall } from '../platform/call.ts';
 import { isoOf } from '../platform/iso-time.ts';
+import { checkEvents } from '../timeline/check-events.ts';
 import { type SelectionInput, selectionOf } from '../timeline/selection-of.ts';
 import { readStates, writeStates } from './annotation-rows.ts';
 import { type AnnotationWish, applyWish, isSameState, labelOf, type StateChange } from './annotation-state.ts';
@@ -21,7 +22,7 @@ export async function changeAnnotations(call: CaseCall, { change, rows }: Change
   const eventIds = 'eventIds' in rows ? [...new Set(rows.eventIds)] : await selectedIds(call, rows.selection);
   return platform.db.prisma.$transaction(
     async (tx) => {
-      if ('eventIds' in rows) await checkExist(tx, caseId, eventIds);
+      if ('eventIds' in rows) await checkEvents(tx, caseId, eventIds);
       const changes: StateChange[] = [];
       for (const [eventId, before] of await readStates(tx, caseId, eventIds)) {
         const after = applyWish(before, change);
@@ -51,13 +52,6 @@ export async function keepChange(call: CaseCall, tx: Transaction, { changes, lab
   const eventIds = changes.slice(0, 200).map((change) => change.eventId);
   await emitLive(tx, { caseId, kind: 'annotation', subject: row.id, payload: { eventIds, rows: changes.length } });
   return { changeId: row.id, changed: changes.length, label, at: isoOf(row.at) };
-}
-
-async function checkExist(tx: Transaction, caseId: string, eventIds: string[]): Promise<void> {
-  const [found] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
-    SELECT count(*)::int AS count FROM timeline_event
-    WHERE case_id = ${caseId}::uuid AND id = ANY(${eventIds}::text[])`);
-  if (found?.count !== eventIds.length) throw notFound();
 }
 
 async function selectedIds(call: CaseCall, input: SelectionInput): Promise<string[]> {

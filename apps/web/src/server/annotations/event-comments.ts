@@ -3,19 +3,15 @@ import { newId } from '@virga/domain/ids';
 import { auditOf, type CaseCall } from '../platform/call.ts';
 import { isoOf } from '../platform/iso-time.ts';
 import { userNames, userRefOf } from '../platform/user-names.ts';
+import { checkEvents } from '../timeline/check-events.ts';
 
 function commentOf(row: EventComment, names: ReadonlyMap<string, string>) {
   return { id: row.id, eventId: row.eventId, by: userRefOf(names, row.userId), text: row.text, at: isoOf(row.at) };
 }
 
-async function checkEvent({ platform, access }: CaseCall, eventId: string): Promise<void> {
-  const where = { caseId: access.caseId, id: eventId };
-  if ((await platform.db.prisma.timelineRow.count({ where })) === 0) throw notFound();
-}
-
 /** Oldest first. */
 export async function listComments(call: CaseCall, { eventId }: { eventId: string }) {
-  await checkEvent(call, eventId);
+  await checkEvents(call.platform.db.prisma, call.access.caseId, [eventId]);
   const rows = await call.platform.db.prisma.eventComment.findMany({
     where: { caseId: call.access.caseId, eventId, deletedAt: null },
     orderBy: { id: 'asc' },
@@ -29,7 +25,7 @@ export async function listComments(call: CaseCall, { eventId }: { eventId: strin
 }
 
 export async function addComment(call: CaseCall, { eventId, text }: { eventId: string; text: string }) {
-  await checkEvent(call, eventId);
+  await checkEvents(call.platform.db.prisma, call.access.caseId, [eventId]);
   const { caseId, userId } = call.access;
   return call.platform.db.prisma.$transaction(async (tx) => {
     const row = await tx.eventComment.create({ data: { id: newId(), caseId, eventId, userId, text } });

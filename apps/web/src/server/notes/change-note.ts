@@ -1,6 +1,7 @@
 import { audit, emitLive, notFound, type Transaction } from '@virga/database';
 import { auditOf, type CaseCall } from '../platform/call.ts';
 import { userNames } from '../platform/user-names.ts';
+import { checkEvents } from '../timeline/check-events.ts';
 import { noteRowOf } from './note-row.ts';
 
 export interface NoteChange {
@@ -13,6 +14,7 @@ export interface NoteChange {
 
 export async function updateNote(call: CaseCall, { noteId, text, reason, eventIds, done }: NoteChange) {
   return call.platform.db.prisma.$transaction(async (tx) => {
+    await checkEvents(tx, call.access.caseId, eventIds ?? []);
     const change = Object.entries({ text, reason, eventIds, done }).filter(([, value]) => value !== undefined);
     const row = await changeNote(call, tx, noteId, Object.fromEntries(change), 'note changed');
     return noteRowOf(row, await userNames({ prisma: tx }, [row.authorId]));

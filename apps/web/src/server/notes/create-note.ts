@@ -1,6 +1,7 @@
 import { audit, emitLive } from '@virga/database';
 import { newId } from '@virga/domain/ids';
 import { auditOf, type CaseCall } from '../platform/call.ts';
+import { checkEvents } from '../timeline/check-events.ts';
 import { noteRowOf } from './note-row.ts';
 
 export interface NewNote {
@@ -15,6 +16,7 @@ export async function createNote(call: CaseCall, input: NewNote) {
   const { kind, text, reason, eventIds } = input;
   const author = call.caller.user;
   return call.platform.db.prisma.$transaction(async (tx) => {
+    await checkEvents(tx, caseId, eventIds);
     const row = await tx.caseNote.create({
       data: { id: newId(), caseId, kind, text, reason, eventIds, authorId: author.id },
     });
