@@ -54,7 +54,6 @@ try {
       ...(snapshotMs === undefined ? {} : { snapshotMs }),
     },
   });
-  process.stdout.write(`${JSON.stringify(range.summary)}\n`);
   const stop = (): void => {
     range.close().then(
       () => process.exit(0),
@@ -66,6 +65,8 @@ try {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  // Only now: whoever waits for this line may send a signal at once.
+  process.stdout.write(`${JSON.stringify(range.summary)}\n`);
 } catch (error) {
   const isBusy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
   const words = isBusy ? `port ${values.port} is in use` : error instanceof Error ? error.message : String(error);
