@@ -1,6 +1,6 @@
 import type { Citations } from '../model/citations.ts';
 import type { ReportModel } from '../model/report-model.ts';
-import { html } from './html-text.ts';
+import { html, type Markup } from './html-text.ts';
 import { mono, prose, type Section, table, timeMarkup } from './section.ts';
 
 export function scopeSection(model: ReportModel, citations: Citations): Section {
@@ -28,11 +28,16 @@ export function gapsSection(model: ReportModel): Section {
   const rows = model.gaps.map(
     ({ source, account, region, from, to, word, sentence }) =>
       html`<tr><td><span class="word">${word}</span></td><td class="source">${source}</td><td class="place">${mono(account ?? 'every account')}<br>${mono(region ?? 'every region')}</td>
-<td class="nowrap">${from === null ? 'open' : timeMarkup(from)}<br>to ${to === null ? 'open' : timeMarkup(to)}</td><td>${sentence}</td></tr>\n`,
+<td class="nowrap">${hours(from, to)}</td><td>${sentence}</td></tr>\n`,
   );
   const body = html`<p>What was not seen cannot be ruled out. These sources and hours are missing or incomplete.</p>
 ${rows.length === 0 ? html`<p class="quiet">No gap was recorded for the sources that were asked.</p>` : table(['State', 'Source', 'Where', 'When (UTC)', 'What it means'], rows)}`;
   return { id: 'gaps', title: 'What cannot be known', count: rows.length, body };
+}
+
+function hours(from: string | null, to: string | null): Markup {
+  if (from === null && to === null) return html`the whole period`;
+  return html`${from === null ? 'open' : timeMarkup(from)}<br>to ${to === null ? 'open' : timeMarkup(to)}`;
 }
 
 export function ranAgainstSection(model: ReportModel): Section {

@@ -124,7 +124,9 @@ function gapsText({ gaps }: ReportModel): string {
     word,
     plain(source),
     `${plain(account ?? 'every account')} ${plain(region ?? 'every region')}`,
-    `${from === null ? 'open' : plain(timeText(from))} to ${to === null ? 'open' : plain(timeText(to))}`,
+    from === null && to === null
+      ? 'the whole period'
+      : `${from === null ? 'open' : plain(timeText(from))} to ${to === null ? 'open' : plain(timeText(to))}`,
     plain(sentence),
   ]);
   const table = tableText(['State', 'Source', 'Where', 'When (UTC)', 'What it means'], rows);

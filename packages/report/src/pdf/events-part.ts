@@ -11,7 +11,7 @@ export function timelinePart(citations: Citations): Content[] {
   const title = heading('Timeline of marked events', 'timeline');
   if (starred.length === 0) return [title, quiet('No event was starred.')];
   const rows = starred.map((event) => timelineRow(event, citations));
-  return [title, table(['Time (UTC)', 'Severity', 'What happened', 'Who', 'From'], [118, 52, 160, 105, 72], rows)];
+  return [title, table(['Time (UTC)', 'Severity', 'What happened', 'Who', 'From'], [84, 48, 172, 118, 78], rows)];
 }
 
 function timelineRow(event: CitedEvent, citations: Citations): TableCell[] {

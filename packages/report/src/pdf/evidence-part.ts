@@ -27,8 +27,13 @@ export function evidencePart(model: ReportModel): Content[] {
     heading('Evidence and custody', 'evidence'),
     barred(note, colours.accent),
     ...(model.evidence.length === 0 ? [quiet('No evidence item was sealed.')] : model.evidence.map(itemBlock)),
-    subheading('How to check this without us'),
-    { ol: verifySteps.map((step) => ({ text: inline(step) })), margin: [0, 0, 0, 8] },
+    {
+      unbreakable: true,
+      stack: [
+        subheading('How to check this without us'),
+        { ol: verifySteps.map((step) => ({ text: inline(step) })), margin: [0, 0, 0, 8] },
+      ],
+    },
   ];
 }
 

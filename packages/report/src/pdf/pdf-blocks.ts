@@ -25,7 +25,13 @@ export function table(heads: readonly string[], widths: readonly number[], rows:
     layout: ruled,
     margin: [0, 0, 0, 10],
     fontSize: 8,
-    table: { headerRows: 1, dontBreakRows: true, widths: widths.map((width) => width * scale), body: [head, ...rows] },
+    table: {
+      headerRows: 1,
+      keepWithHeaderRows: 1,
+      dontBreakRows: true,
+      widths: widths.map((width) => width * scale),
+      body: [head, ...rows],
+    },
   };
 }
 

@@ -55,11 +55,18 @@ export function quiet(text: string): Content {
   return paragraph(inline(text, { color: colours.text3 }));
 }
 
+/** Date and time of day each stay in one piece; the fraction of a second is quieter. */
 export function timeInline(iso: string): ContentText[] {
-  const text = timeText(iso);
-  const dot = text.indexOf('.');
-  if (dot < 0) return inline(text);
-  return [...inline(text.slice(0, dot)), ...inline(text.slice(dot), { color: colours.text3 })];
+  const [date = '', clock = ''] = timeText(iso).split(/ (.*)/s);
+  const dot = clock.indexOf('.');
+  const whole = dot < 0 ? clock : clock.slice(0, dot);
+  const fraction = dot < 0 ? '' : clock.slice(dot);
+  return [
+    ...inline(date, { noWrap: true }),
+    ...inline(clock === '' ? '' : ' '),
+    ...inline(whole, { noWrap: true }),
+    ...inline(fraction, { noWrap: true, color: colours.text3 }),
+  ];
 }
 
 /** `[E3]`, a link to the appendix. */

@@ -35,7 +35,9 @@ export function gapsPart(model: ReportModel): Content[] {
     { text: word(state) },
     { text: inline(source) },
     { stack: [{ text: mono(account ?? 'every account') }, { text: mono(region ?? 'every region') }] },
-    { stack: [{ text: bound(from) }, { text: [...inline('to '), ...bound(to)] }] },
+    from === null && to === null
+      ? { text: inline('the whole period') }
+      : { stack: [{ text: bound(from) }, { text: [...inline('to '), ...bound(to)] }] },
     { text: inline(sentence) },
   ]);
   return [
@@ -43,7 +45,7 @@ export function gapsPart(model: ReportModel): Content[] {
     paragraph(inline('What was not seen cannot be ruled out. These sources and hours are missing or incomplete.')),
     rows.length === 0
       ? quiet('No gap was recorded for the sources that were asked.')
-      : table(['State', 'Source', 'Where', 'When (UTC)', 'What it means'], [62, 68, 75, 136, 140], rows),
+      : table(['State', 'Source', 'Where', 'When (UTC)', 'What it means'], [62, 68, 75, 118, 158], rows),
   ];
 }
 
