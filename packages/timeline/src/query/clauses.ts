@@ -38,7 +38,7 @@ export function removeClause(query: string, index: number): string {
     .join(' ');
 }
 
-/** Turns a clause into its opposite: a second time gives the first text back. */
+/** Turns a clause into its opposite: a second time gives the first meaning back. */
 export function negateClause(query: string, index: number): string {
   return clausesOf(query)
     .map((clause, place) => (place === index ? opposite(clause) : asOperand(clause)))
@@ -60,6 +60,8 @@ export function clauseFor(field: string | FieldRef, value: string | bigint | num
 
 function opposite(clause: Clause): string {
   if (clause.tree.kind !== 'not') return `NOT ${clause.text.startsWith('-') ? `(${clause.text})` : asOperand(clause)}`;
+  // Without its NOT, a negated AND would fall apart into several clauses.
+  if (clause.tree.item.kind === 'and') return `NOT ${clause.text}`;
   const inner = clause.text.replace(/^(?:NOT(?=[\s("])\s*|-)/, '');
   const isGroup = clause.tree.item.kind === 'or' && !inner.startsWith('(');
   return isGroup ? `(${inner})` : inner;
