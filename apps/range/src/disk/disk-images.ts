@@ -1,4 +1,5 @@
 /** The images that a scenario's volumes refer to by name, and the device behind any volume content. */
+import { createHash } from 'node:crypto';
 import type { Estate, VolumeContent } from '../estate/types.ts';
 import { type BlockDevice, bytesDevice } from './block-device.ts';
 import type { FileTree } from './file-tree.ts';
@@ -13,7 +14,7 @@ const GIB = 1_073_741_824;
 export type DiskImages = Record<string, () => FileTree>;
 
 const images = new WeakMap<Estate, DiskImages>();
-const devices = new WeakMap<Estate, Map<string, Promise<BlockDevice>>>();
+const devices = new WeakMap<Estate, Map<string, Promise<ChecksummedDevice>>>();
 
 /** Gives an estate the images that its volumes name. Called once, when the scenario is staged. */
 export function attachDiskImages(estate: Estate, named: DiskImages): void {
@@ -36,15 +37,36 @@ async function imageDevice(estate: Estate, name: string, sizeBytes: number): Pro
   return bytesDevice(await buildDisk(tree(), hasE2fsprogs() ? 'e2fsprogs' : 'own'), sizeBytes);
 }
 
-/** The blocks of a volume or of a snapshot. An image is built once for each estate and kept: its written blocks only. */
-export async function deviceOf(estate: Estate, content: VolumeContent, sizeGiB: number): Promise<BlockDevice> {
-  const sizeBytes = sizeGiB * GIB;
-  if (content.kind === 'synthetic') return syntheticDevice({ ...content, sizeBytes });
-  if (content.kind === 'empty') return bytesDevice(Buffer.alloc(0), sizeBytes);
-  const known = devices.get(estate) ?? new Map<string, Promise<BlockDevice>>();
+/** A device that remembers the checksums of blocks it was asked for: a block read again is not hashed again. */
+export interface ChecksummedDevice extends BlockDevice {
+  /** SHA-256 of a block, base64; `block` is what `read` gave for the index. */
+  checksum(index: number, block: Buffer): string;
+}
+
+function withChecksums(device: BlockDevice): ChecksummedDevice {
+  const known = new Map<number, string>();
+  return {
+    ...device,
+    checksum: (index, block) => {
+      const found = known.get(index) ?? createHash('sha256').update(block).digest('base64');
+      known.set(index, found);
+      return found;
+    },
+  };
+}
+
+async function buildDevice(estate: Estate, content: VolumeContent, sizeBytes: number): Promise<ChecksummedDevice> {
+  if (content.kind === 'synthetic') return withChecksums(syntheticDevice({ ...content, sizeBytes }));
+  if (content.kind === 'empty') return withChecksums(bytesDevice(Buffer.alloc(0), sizeBytes));
+  return withChecksums(await imageDevice(estate, content.image, sizeBytes));
+}
+
+/** The blocks of a volume or of a snapshot. A device is built once for each estate and kept: images with their written blocks only. */
+export function deviceOf(estate: Estate, content: VolumeContent, sizeGiB: number): Promise<ChecksummedDevice> {
+  const known = devices.get(estate) ?? new Map<string, Promise<ChecksummedDevice>>();
   devices.set(estate, known);
-  const label = `${content.image}/${sizeGiB}`;
-  const device = known.get(label) ?? imageDevice(estate, content.image, sizeBytes);
+  const label = `${JSON.stringify(content)}/${sizeGiB}`;
+  const device = known.get(label) ?? buildDevice(estate, content, sizeGiB * GIB);
   known.set(label, device);
   return device;
 }

@@ -1,5 +1,4 @@
 /** GetSnapshotBlock. https://docs.aws.amazon.com/ebs/latest/APIReference/API_GetSnapshotBlock.html */
-import { createHash } from 'node:crypto';
 import type { Operation } from '../../wire/service.ts';
 import { readToken } from './block-tokens.ts';
 import { invalid } from './ebs-errors.ts';
@@ -24,8 +23,9 @@ export const getSnapshotBlock: Operation = {
     ) {
       throw invalid('INVALID_BLOCK_TOKEN', 'The block token is invalid or has expired.');
     }
-    const block = (await deviceOfSnapshot(call, snapshot)).read(index);
-    const checksum = createHash('sha256').update(block).digest('base64');
+    const device = await deviceOfSnapshot(call, snapshot);
+    const block = device.read(index);
+    const checksum = device.checksum(index, block);
     const data = call.faults.isBlockCorrupt(index) ? corrupted(block) : block;
     return {
       headers: {

@@ -1,5 +1,5 @@
 /** The snapshot of a call: the caller's own, or one that its owner shared with the caller. */
-import { type BlockDevice, deviceOf } from '../../disk/index.ts';
+import { type ChecksummedDevice, deviceOf } from '../../disk/index.ts';
 import type { Snapshot } from '../../estate/types.ts';
 import type { AuthorizationRequest, RangeCall, TrailDetails } from '../../wire/service.ts';
 import { invalid, notFound } from './ebs-errors.ts';
@@ -32,7 +32,7 @@ export function findSnapshot(call: RangeCall, snapshotId: string): Snapshot {
   return snapshot;
 }
 
-export function deviceOfSnapshot(call: RangeCall, snapshot: Snapshot): Promise<BlockDevice> {
+export function deviceOfSnapshot(call: RangeCall, snapshot: Snapshot): Promise<ChecksummedDevice> {
   return deviceOf(call.estate, snapshot.content, snapshot.volumeSizeGiB);
 }
 
