@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 import type { ApiCallRecord, Params, Principal } from '../wire/service.ts';
 
 /** A change that a call made, enough to make it again. */
@@ -43,11 +43,20 @@ function revive(_: string, value: unknown): unknown {
   return BigInt(String(value.$bigint));
 }
 
-/** Append-only JSON lines. A half-written last line (the process was killed) is dropped on reading. */
+/** Removes a last line that was never finished, so that the next one does not grow onto it. */
+function dropUnfinishedLine(path: string): void {
+  if (!existsSync(path)) return;
+  const bytes = readFileSync(path);
+  const end = bytes.lastIndexOf(0x0a) + 1;
+  if (end < bytes.length) truncateSync(path, end);
+}
+
+/** Append-only JSON lines. A half-written last line (the process was killed) is dropped when the journal is opened. */
 export class Journal {
   private readonly file: number;
 
   constructor(path: string) {
+    dropUnfinishedLine(path);
     this.file = openSync(path, 'a', 0o600);
   }
 
@@ -60,18 +69,16 @@ export class Journal {
   }
 }
 
-/** Entries of a journal in their order; an absent file has none. */
+/** Entries of a journal in their order; an absent file has none. A damaged line is an error: it would be a change lost. */
 export function readJournal(path: string): JournalEntry[] {
   if (!existsSync(path)) return [];
   const lines = readFileSync(path, 'utf8').split('\n');
-  const out: JournalEntry[] = [];
-  lines.forEach((line, index) => {
-    if (line === '') return;
+  return lines.flatMap((line, index) => {
+    if (line === '') return [];
     try {
-      out.push(JSON.parse(line, revive) as JournalEntry);
+      return [JSON.parse(line, revive) as JournalEntry];
     } catch (cause) {
-      if (index < lines.length - 1) throw new Error(`journal ${path} is damaged in line ${index + 1}`, { cause });
+      throw new Error(`journal ${path} is damaged in line ${index + 1}`, { cause });
     }
   });
-  return out;
 }
