@@ -15,7 +15,7 @@ export interface Clause {
 /** The clauses of a query, in order; none for an empty one. Throws `request.query_invalid`. */
 export function clausesOf(query: string): Clause[] {
   const { tree, spans } = parseQueryWithSpans(query);
-  if (tree.kind === 'all') return [];
+  if (query.trim() === '') return [];
   const items = tree.kind === 'and' ? tree.items : [tree];
   return items.map((item) => {
     const { position, length } = spans.get(item)!;

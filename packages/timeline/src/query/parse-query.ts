@@ -34,6 +34,8 @@ class QueryParser {
   readonly #spans = new Map<QueryTree, Span>();
   #terms = 0;
   #depth = 0;
+  /** Behind the last term or parenthesis: where the nodes that end with it end. */
+  #end = 0;
   /** Set inside `field:( … )`. */
   #field: FieldReader | null = null;
 
@@ -82,9 +84,14 @@ class QueryParser {
   }
 
   #note<Node extends QueryTree>(node: Node, from: number): Node {
-    const end = this.#reader.text.slice(0, this.#reader.position).trimEnd().length;
-    this.#spans.set(node, { position: from, length: end - from });
+    this.#spans.set(node, { position: from, length: this.#end - from });
     return node;
+  }
+
+  /** Notes what was read up to here, before any space that follows. */
+  #noteHere<Node extends QueryTree>(node: Node, from: number): Node {
+    this.#end = this.#reader.position;
+    return this.#note(node, from);
   }
 
   #parseUnary(): QueryTree {
@@ -121,9 +128,9 @@ class QueryParser {
     if (++this.#terms > queryLimits.terms) {
       reader.refuse(from, 'there are too many terms', `at most ${queryLimits.terms}`, 1);
     }
-    if (this.#field) return this.#note(parseFieldValue(reader, this.#field), from);
+    if (this.#field) return this.#noteHere(parseFieldValue(reader, this.#field), from);
     const field = fieldAhead(reader);
-    if (!field) return this.#note(this.#parseText(from), from);
+    if (!field) return this.#noteHere(this.#parseText(from), from);
     if (reader.peek() === '(' && field.kind !== 'exists') {
       this.#terms--;
       this.#field = field;
@@ -131,7 +138,7 @@ class QueryParser {
       this.#field = null;
       return group;
     }
-    return this.#note(parseFieldValue(reader, field), from);
+    return this.#noteHere(parseFieldValue(reader, field), from);
   }
 
   #parseGroup(from: number): QueryTree {
@@ -142,7 +149,7 @@ class QueryParser {
       return this.#parseOr();
     });
     if (!reader.take(')')) reader.refuse(open, 'this parenthesis is not closed', '")"', 1);
-    return this.#note(inner, from);
+    return this.#noteHere(inner, from);
   }
 
   #parseText(from: number): QueryTree {
