@@ -5,7 +5,7 @@ import type { FileNode, FileTimes } from './file-tree.ts';
 const TYPES = { directory: 0x4000, file: 0x8000, symlink: 0xa000 } as const;
 const EXTENTS_FLAG = 0x80000;
 
-export interface InodeFacts {
+interface InodeFacts {
   number: number;
   kind: FileNode['kind'];
   mode: number;

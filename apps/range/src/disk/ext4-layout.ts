@@ -12,7 +12,7 @@ export const DESCRIPTOR_BLOCK = 1;
 export const BLOCK_BITMAP = 2;
 export const INODE_BITMAP = 3;
 export const INODE_TABLE = 4;
-export const FIRST_DATA = INODE_TABLE + (INODES * INODE_SIZE) / BLOCK;
+const FIRST_DATA = INODE_TABLE + (INODES * INODE_SIZE) / BLOCK;
 
 /** Data blocks handed out one after the other, and which are in use at the end. */
 export interface Space {

@@ -2,7 +2,7 @@
 import { createRandom } from '../estate/random.ts';
 import { BLOCK_SIZE, type BlockDevice } from './block-device.ts';
 
-export interface SyntheticSpec {
+interface SyntheticSpec {
   seed: number;
   sizeBytes: number;
   /** Share of all blocks that were ever written. */

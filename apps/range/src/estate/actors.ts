@@ -48,7 +48,7 @@ export function consoleUserActor(
   return { ...actor, fromConsole: true };
 }
 
-export interface RoleSession {
+interface RoleSession {
   sessionName: string;
   accessKeyId: string;
   startedAtMs: number;

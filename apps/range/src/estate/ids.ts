@@ -28,11 +28,6 @@ export function uuid(random: Random): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-/** S3 request id: 16 upper-case characters. */
-export function s3RequestId(random: Random): string {
-  return random.text(16, 'ABCDEFGHJKMNPQRSTVWXYZ0123456789');
-}
-
 /** S3 version id: 32 characters. */
 export function s3VersionId(random: Random): string {
   return random.text(32, VERSION);

@@ -8,7 +8,7 @@ import type { Random } from './random.ts';
 import type { VolumeContent } from './storage.ts';
 import type { RegionState } from './types.ts';
 
-export interface LaunchSpec {
+interface LaunchSpec {
   name: string;
   subnet: Subnet;
   /** Last octet of the private address. */

@@ -4,7 +4,7 @@ import type { NetworkAclEntry, SecurityGroup, SecurityGroupRule, Subnet, Tags, V
 import type { Random } from './random.ts';
 import type { RegionState } from './types.ts';
 
-export interface VpcLayout {
+interface VpcLayout {
   name: string;
   /** Second octet of 10.x.0.0/16. */
   octet: number;

@@ -30,7 +30,7 @@ export interface TruthStep {
 }
 
 /** Who did a step and to what. */
-export type StepInfo = Pick<TruthStep, 'affected' | 'principal'>;
+type StepInfo = Pick<TruthStep, 'affected' | 'principal'>;
 
 export interface Script {
   cast: Cast;

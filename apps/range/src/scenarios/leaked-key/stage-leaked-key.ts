@@ -2,6 +2,7 @@ import type { DiskImages } from '../../disk/index.ts';
 import type { StagedEvent } from '../../estate/trail-record.ts';
 import type { Estate } from '../../estate/types.ts';
 import { VANISHED_USER } from './attack/intermediate-user.ts';
+import { BACKDOOR_USER } from './attack/persistence.ts';
 import { playAttack } from './attack/play-attack.ts';
 import { createCast, type ScenarioOptions } from './cast.ts';
 import { diskTrees } from './disk/disk-trees.ts';
@@ -16,7 +17,7 @@ import { playNoise } from './noise/play-noise.ts';
 import { createScript, type Script } from './script.ts';
 import { type Truth, tellTruth } from './truth.ts';
 
-export interface StagedScenario {
+interface StagedScenario {
   estate: Estate;
   /** Everything that trails hold, oldest first. */
   events: StagedEvent[];
@@ -43,7 +44,7 @@ export function stageLeakedKey(options: ScenarioOptions): StagedScenario {
     stoppedAtMs: outcome.stoppedAtMs,
     restartedAtMs: outcome.restartedAtMs,
     vanishedUserName: VANISHED_USER,
-    backdoor: { userName: 'svc-backup-sync', accessKeyId: outcome.backdoorKeyId },
+    backdoor: { userName: BACKDOOR_USER, accessKeyId: outcome.backdoorKeyId },
     leakedKey: leakedKey(script),
     gapTrail: DATA_TRAIL,
   });

@@ -24,7 +24,7 @@ export interface Truth {
   counts: { records: number; management: number; data: number; lost: number; byAccountRegion: Record<string, number> };
 }
 
-export interface TruthFacts {
+interface TruthFacts {
   minerInstanceId: string;
   vanishedUserName: string;
   stoppedAtMs: number;

@@ -17,7 +17,7 @@ interface DeliveredFile {
 }
 
 /** Every log file that stood in the log bucket at the estate's `now`, with its number of records. */
-export function deliveredFiles(estate: Estate): DeliveredFile[] {
+function deliveredFiles(estate: Estate): DeliveredFile[] {
   return trailArchiveOf(estate).chains.flatMap(({ place, files }) =>
     files(estate.nowMs).map((file) => ({
       trail: place.trail.name,

@@ -5,7 +5,7 @@
 import { checkPrimeSync, createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { createRandom, type Random } from '../../estate/random.ts';
 
-export interface SigningKey {
+interface SigningKey {
   privateKey: KeyObject;
   /** DER of PKCS#1 RSAPublicKey, as ListPublicKeys returns it. */
   publicKeyDer: Buffer;

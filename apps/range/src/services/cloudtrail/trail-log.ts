@@ -2,7 +2,7 @@
 import type { StagedEvent } from '../../estate/trail-record.ts';
 import type { Estate } from '../../estate/types.ts';
 
-export interface TrailLog {
+interface TrailLog {
   append(event: StagedEvent): void;
   /** In the order of arrival; staged events are in the order of time. */
   eventsOf(accountId: string, region: string): readonly StagedEvent[];

@@ -5,7 +5,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 export const BLOCK_TOKEN_MS = 7 * 86_400_000;
 export const PAGE_TOKEN_MS = 3_600_000;
 
-export interface TokenFacts {
+interface TokenFacts {
   kind: 'block' | 'page';
   /** Snapshot (two, joined, for changed blocks) that the token belongs to. */
   subject: string;

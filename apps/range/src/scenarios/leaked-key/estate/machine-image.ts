@@ -3,7 +3,7 @@ import { ec2Id } from '../../../estate/ids.ts';
 import type { Instance, RegionState } from '../../../estate/types.ts';
 import { type Cast, DAY_MS, MINUTE_MS } from '../cast.ts';
 
-export const AMAZON_OWNER = '137112412989';
+const AMAZON_OWNER = '137112412989';
 
 export function addImage(cast: Cast, region: RegionState): string {
   const random = cast.random.fork(`image-${region.name}`);

@@ -4,7 +4,7 @@ import type { AccountRole, Estate } from '../../../estate/types.ts';
 import { type Cast, DAY_MS, REGIONS, ZONE_PREFIXES } from '../cast.ts';
 
 /** IAM user of the responder's account whose key signs the platform's AssumeRole calls. */
-export const PLATFORM_USER = 'platform-broker';
+const PLATFORM_USER = 'platform-broker';
 
 /** Creates an estate with its accounts and nothing in them. */
 export function stageOrganisation(cast: Cast): Estate {

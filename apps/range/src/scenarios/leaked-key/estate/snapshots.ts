@@ -4,7 +4,7 @@ import type { Estate, Instance, Snapshot } from '../../../estate/types.ts';
 import { type Cast, DAY_MS, HOUR_MS } from '../cast.ts';
 
 /** Hours after the first call at which the attacker snapshots the data volume. */
-export const SHARED_SNAPSHOT_AFTER_MS = 29 * HOUR_MS;
+const SHARED_SNAPSHOT_AFTER_MS = 29 * HOUR_MS;
 
 /** Adds both and returns the shared one. */
 export function stageSnapshots(cast: Cast, estate: Estate, compromised: Instance): Snapshot {

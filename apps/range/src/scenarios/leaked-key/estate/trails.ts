@@ -5,7 +5,7 @@ import { type Cast, DAY_MS } from '../cast.ts';
 export const ORG_TRAIL = 'org-trail';
 export const DATA_TRAIL = 'customer-data-trail';
 /** Key prefix of the data trail's objects in the log bucket. */
-export const DATA_TRAIL_PREFIX = 'data-events';
+const DATA_TRAIL_PREFIX = 'data-events';
 
 /** Adds the organisation trail (all regions, management events, data events of the exports bucket) and production's own data trail. */
 export function stageTrails(cast: Cast, estate: Estate): void {

@@ -9,7 +9,7 @@ import { adminChange, consoleVisit, developerSession, rareIdentities } from './p
 import { pickTime } from './schedule.ts';
 
 /** Ordinary events wanted for each size; the last activity may overshoot by a few. */
-export const NOISE_EVENTS = { small: 2700, full: 24_400 } as const;
+const NOISE_EVENTS = { small: 2700, full: 24_400 } as const;
 
 interface Kind {
   name: string;

@@ -15,7 +15,7 @@ const HOUR_MS = 3_600_000;
 /** After StopLogging the last digest still covers what was delivered late. */
 const LATE_MS = 20 * 60_000;
 
-export interface DigestWriter {
+interface DigestWriter {
   /** Writes a digest for every hour that ended by `untilMs`; `files` are all of the chain's, in order. */
   advance(files: readonly LogFile[], untilMs: number): ArchiveObject[];
 }

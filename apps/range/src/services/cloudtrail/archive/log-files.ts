@@ -27,7 +27,7 @@ export interface LogFile {
   repeats: number;
 }
 
-export interface LogFileWriter {
+interface LogFileWriter {
   /** Delivers every window that ended by `untilMs` and returns the new files in order. */
   advance(events: readonly StagedEvent[], untilMs: number): LogFile[];
 }
