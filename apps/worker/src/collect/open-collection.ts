@@ -7,9 +7,10 @@ import { loadCollector } from '@virga/sources';
 import { sessionPolicyFor } from '@virga/sources/catalog';
 import type { AcquisitionRun } from './acquisition-run.ts';
 import { openImageSet, openPackSet } from './evidence-sets.ts';
+import { manifestOf } from './manifest-of.ts';
 import { openSession } from './open-session.ts';
 import { progressKeeper } from './progress-keeper.ts';
-import { manifestOf } from './run-acquisition.ts';
+import { uploadCollector, uploadParameters } from './upload-collector.ts';
 
 export interface Opened {
   collector: Collector<unknown, unknown>;
@@ -21,6 +22,7 @@ export interface Opened {
 /** Account, session and context of one visit. The account must be granted to the case now, whatever it was when asked. */
 export async function openCollection(run: AcquisitionRun, signal: AbortSignal = run.signal): Promise<Opened> {
   const { row, parts } = run;
+  if (row.sourceId === 'upload') return openUpload(run, signal);
   const manifest = manifestOf(row.sourceId);
   const account = await grantedAccount(run);
   const purpose = {
@@ -46,6 +48,14 @@ export async function openCollection(run: AcquisitionRun, signal: AbortSignal = 
   return { collector, context: contextOf(run, account, { session, logArchive, parameters, signal }), sessions };
 }
 
+/** Files from a browser: no account, no session, the same context otherwise. */
+function openUpload(run: AcquisitionRun, signal: AbortSignal): Opened {
+  const parameters = uploadParameters.parse(run.row.parameters);
+  const account = { externalAccountId: '', name: 'Uploaded files', regions: [], kind: 'upload' };
+  const context = contextOf(run, account, { session: null, logArchive: null, parameters, signal });
+  return { collector: uploadCollector(run) as Opened['collector'], context: context as never, sessions: [] };
+}
+
 async function grantedAccount(run: AcquisitionRun): Promise<CloudAccount> {
   const { row, parts } = run;
   const grant = await parts.db.prisma.caseAccount.findFirst({
@@ -61,13 +71,17 @@ async function grantedAccount(run: AcquisitionRun): Promise<CloudAccount> {
 }
 
 interface Inside {
-  session: AwsSession;
+  session: AwsSession | null;
   logArchive: AwsSession | null;
   parameters: unknown;
   signal: AbortSignal;
 }
 
-function contextOf(run: AcquisitionRun, account: CloudAccount, inside: Inside): CollectContext<unknown, AwsSession> {
+function contextOf(
+  run: AcquisitionRun,
+  account: Pick<CloudAccount, 'externalAccountId' | 'name' | 'regions' | 'kind'>,
+  inside: Inside,
+): CollectContext<unknown, AwsSession> {
   const { row, parts } = run;
   const keeper = progressKeeper(run);
   run.onClose(keeper.flush);
@@ -82,7 +96,7 @@ function contextOf(run: AcquisitionRun, account: CloudAccount, inside: Inside): 
       kind: account.kind,
       logArchive: inside.logArchive,
     },
-    session: inside.session,
+    session: inside.session as AwsSession,
     checkpoint: run.checkpoint,
     evidence: { openPack: (set) => openPackSet(run, set), openImage: (set) => openImageSet(run, set) },
     progress: keeper.progress,

@@ -1,7 +1,6 @@
 import { claimAcquisition, releaseLease } from '@virga/database';
 import { type AcquisitionStep, AppError, toAppError } from '@virga/domain';
 import type { Collector, StepOutcome } from '@virga/source-kit';
-import { findManifest } from '@virga/sources/catalog';
 import { Cancelled, keepLease, leaseMs } from '../leases/keep-lease.ts';
 import type { CollectParts } from '../parts.ts';
 import { finishCollection, giveUp, retryLater, waitFor } from './acquisition-outcomes.ts';
@@ -118,11 +117,4 @@ async function settle(run: AcquisitionRun, opened: Opened | null, error: unknown
     fault ?? new AppError({ code: 'system.unexpected', message: 'Cancelled' }),
     reason instanceof Cancelled,
   );
-}
-
-/** What the catalog says of this acquisition's source; an unknown source is a row from another version. */
-export function manifestOf(sourceId: string) {
-  const manifest = findManifest(sourceId);
-  if (!manifest) throw new AppError({ code: 'request.invalid', message: `This version knows no source ${sourceId}.` });
-  return manifest;
 }

@@ -1,7 +1,7 @@
 import { emitLive } from '@virga/database';
 import { toAppError, toJsonValue } from '@virga/domain';
 import { actionManifests } from '@virga/response/catalog';
-import { testConnection } from '@virga/sources';
+import { type OwnedNeed, testConnection } from '@virga/sources/aws';
 import { manifests, platformNeeds } from '@virga/sources/catalog';
 import type { CollectParts } from '../parts.ts';
 import { CallRecorder } from './call-recorder.ts';
@@ -37,15 +37,7 @@ export async function runConnectionTest(parts: CollectParts, testId: string): Pr
     try {
       return {
         state: 'done',
-        result: toJsonValue(
-          await testConnection(session, {
-            manifests,
-            platformNeeds,
-            actions: actionManifests,
-            kind: account.kind,
-            regions: account.regions,
-          }),
-        ),
+        result: toJsonValue(await testConnection(session, needs(), { registeredRegions: account.regions, signal })),
       };
     } finally {
       session.close();
@@ -66,4 +58,12 @@ export async function runConnectionTest(parts: CollectParts, testId: string): Pr
       payload: { state: outcome.state },
     });
   });
+}
+
+/** Everything that sources, actions and the platform itself need, with whose it is. */
+function needs(): OwnedNeed[] {
+  const owners = [...manifests, ...actionManifests].map(({ id, permissions }) => ({ id, permissions }));
+  return [...owners, { id: 'platform', permissions: platformNeeds }].flatMap((owner) =>
+    owner.permissions.map((need) => ({ ownerId: owner.id, need })),
+  );
 }

@@ -1,6 +1,6 @@
 import { handlerOf, type JobHandler, parseEvidenceJob, renderReportJob } from '@virga/jobs';
 import type { Parts } from '../parts.ts';
-import { renderReportFiles } from './render-report.ts';
+import { renderReportFiles } from '../report/render-report.ts';
 import { runParse } from './run-parse.ts';
 
 /** Jobs of the role without secrets: everything that reads bytes an attacker may have written. */

@@ -6,6 +6,7 @@ import { keepLease, leaseMs } from '../leases/keep-lease.ts';
 import type { Parts } from '../parts.ts';
 import { finishAcquisitionOf } from './finish-acquisition.ts';
 import { ParseWork } from './parse-work.ts';
+import { uploadParser } from './upload-parser.ts';
 
 /** A parser that kills its process this often is stopped, and the item says at which object. */
 const attemptsMax = 3;
@@ -19,7 +20,7 @@ export async function runParse(parts: Parts, parseRunId: string): Promise<void> 
   const work = new ParseWork(parts, claimed, kept.signal);
   try {
     if (row.attempt >= attemptsMax) throw killedTooOften(row.progress);
-    const parser = await loadParser(row.parserId);
+    const parser = row.parserId === 'upload' ? uploadParser : await loadParser(row.parserId);
     const missing = await parser.missing();
     if (missing) {
       await updateEvidenceItem(parts.db, lease, evidence.id, { state: 'waiting', waitingFor: missing });

@@ -38,6 +38,7 @@ async function sweepParse(parts: Parts): Promise<void> {
 
 async function sweepCollect(parts: Parts): Promise<void> {
   const { prisma } = parts.db;
+  await askForInventoryAgain(parts);
   for (const row of await listStaleAcquisitions(parts.db, 1000))
     await parts.jobs.enqueue(acquisitionJob, { acquisitionId: row.id }, { jobId: jobIdOf(row.id, 'sweep', row.fence) });
   for (const row of await listStaleActions(parts.db))
@@ -53,4 +54,23 @@ async function sweepCollect(parts: Parts): Promise<void> {
     select: { id: true },
   }))
     await parts.jobs.enqueue(inventoryJob, { inventoryRunId: row.id }, { jobId: jobIdOf(row.id, 'inventory', 0) });
+}
+
+/** New CloudTrail rows may name things that are gone: the account's inventory is taken again, once per parse. */
+async function askForInventoryAgain(parts: Parts): Promise<void> {
+  await parts.db.pool.query(
+    `INSERT INTO inventory_run (id, case_id, cloud_account_id, requested_by_id)
+     SELECT gen_random_uuid(), due.case_id, due.cloud_account_id, due.requested_by_id FROM (
+       SELECT DISTINCT ON (acquisition.case_id, acquisition.cloud_account_id)
+         acquisition.case_id, acquisition.cloud_account_id, acquisition.requested_by_id, parse_run.finished_at
+       FROM parse_run
+       JOIN evidence_item item ON item.case_id = parse_run.case_id AND item.id = parse_run.evidence_id
+       JOIN acquisition ON acquisition.case_id = item.case_id AND acquisition.id = item.acquisition_id
+       WHERE parse_run.state = 'done' AND item.format = 'aws/cloudtrail' AND acquisition.cloud_account_id IS NOT NULL
+       ORDER BY acquisition.case_id, acquisition.cloud_account_id, parse_run.finished_at DESC
+     ) due
+     WHERE EXISTS (SELECT FROM inventory_run run WHERE run.case_id = due.case_id AND run.cloud_account_id = due.cloud_account_id)
+       AND NOT EXISTS (SELECT FROM inventory_run run WHERE run.case_id = due.case_id AND run.cloud_account_id = due.cloud_account_id
+                         AND run.created_at > due.finished_at)`,
+  );
 }
