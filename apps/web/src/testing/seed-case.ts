@@ -207,7 +207,7 @@ export function eventOf(evidenceId: string, object: string, rawText: string, mar
     id: eventId({ evidenceId, path: [object], locator: '0', index: 0 }),
     timeMicros: 1_790_000_000_123_456n,
     timePrecision: 'microsecond',
-    timeRaw: '2026-09-21T13:33:20.123456Z',
+    timeRaw: '2026-09-21T14:13:20.123456Z',
     timeMeaning: 'Event',
     source: 'aws/cloudtrail',
     provider: 'aws',

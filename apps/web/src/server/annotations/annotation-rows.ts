@@ -1,17 +1,23 @@
 import { Prisma, type Transaction } from '@virga/database';
 import { type AnnotationState, untouched } from './annotation-state.ts';
 
-/** States of events by id; locks the rows that exist, so that two changes at once do not lose one another. */
+const lockClass = 72_107_384;
+
+/**
+ * States of events by id. Changes of one case come one after the other (most rows have no annotation yet that could be
+ * locked), so that two people who mark the same rows at once do not lose one another's marks.
+ */
 export async function readStates(
   tx: Transaction,
   caseId: string,
   eventIds: readonly string[],
 ): Promise<Map<string, AnnotationState>> {
+  await tx.$executeRaw(Prisma.sql`SELECT pg_advisory_xact_lock(${lockClass}::int, hashtext(${caseId}))`);
   const rows = await tx.$queryRaw<
     ({ event_id: string; in_report: boolean } & Omit<AnnotationState, 'inReport'>)[]
   >(Prisma.sql`
     SELECT event_id, starred, hidden, in_report, verdict, tags FROM annotation
-    WHERE case_id = ${caseId}::uuid AND event_id = ANY(${[...eventIds]}::text[]) ORDER BY event_id FOR UPDATE`);
+    WHERE case_id = ${caseId}::uuid AND event_id = ANY(${[...eventIds]}::text[])`);
   const known = new Map<string, AnnotationState>();
   for (const { event_id, starred, hidden, in_report, verdict, tags } of rows)
     known.set(event_id, { starred, hidden, inReport: in_report, verdict, tags });

@@ -19,19 +19,28 @@ const heardWith: Record<string, Permission> = {
 };
 
 /**
- * Begins after Last-Event-ID, or now. Where the outbox no longer reaches back so far, the first event is `reload`: the browser
- * reads its pages again. Ends when the session ends; who lost a case hears nothing more of it.
+ * Begins after Last-Event-ID, or now: the place is taken before the answer begins, so that a change right after it is heard.
+ * Where the outbox no longer reaches back so far, the first event is `reload`: the browser reads its pages again. Ends when
+ * the session ends; who lost a case hears nothing more of it.
  */
-export async function* followLive(call: PlatformCall, lastEventId: string | null): AsyncGenerator<LiveEventJson> {
+export async function followLive(
+  call: PlatformCall,
+  lastEventId: string | null,
+): Promise<AsyncGenerator<LiveEventJson>> {
+  const { db } = call.platform;
+  const asked = lastEventId !== null && /^\d{1,18}$/.test(lastEventId) ? BigInt(lastEventId) : null;
+  const [head, tail] = [await liveHead(db), await liveTail(db)];
+  const isGone = asked !== null && (asked > head || asked + 1n < tail);
+  return eventsAfter(call, isGone ? head : (asked ?? head), isGone);
+}
+
+async function* eventsAfter(call: PlatformCall, since: bigint, isGone: boolean): AsyncGenerator<LiveEventJson> {
   const { db, live } = call.platform;
   const { role, userId } = call.access;
-  const asked = lastEventId !== null && /^\d{1,18}$/.test(lastEventId) ? BigInt(lastEventId) : null;
-  const head = await liveHead(db);
-  const since = asked ?? head;
-  if (asked !== null && (asked > head || asked + 1n < (await liveTail(db)))) yield reload(head);
   const { sessionId } = call.caller;
+  if (isGone) yield reload(since);
   const isOpen = async () => sessionId === null || isSessionOpen(db, sessionId);
-  for await (const row of live.follow(userId, since > head ? head : since, isOpen, call.signal)) {
+  for await (const row of live.follow(userId, since, isOpen, call.signal)) {
     if (!isHeardByToken(call, row.caseId)) continue;
     const needed = row.caseId ? heardWith[row.kind] : undefined;
     if (needed && !roleHas(role, needed)) continue;

@@ -31,7 +31,9 @@ export async function findSession(db: Database, token: string, now: Date = new D
 export async function isSessionOpen(db: Database, sessionId: string, now: Date = new Date()): Promise<boolean> {
   const row = await db.prisma.session.findUnique({
     where: { id: sessionId },
-    select: { endedAt: true, expiresAt: true, user: { select: { disabledAt: true } } },
+    select: { endedAt: true, expiresAt: true, lastSeenAt: true, user: { select: { disabledAt: true } } },
   });
-  return row !== null && !row.endedAt && row.expiresAt > now && !row.user.disabledAt;
+  if (!row || row.endedAt || row.expiresAt <= now || row.user.disabledAt) return false;
+  // An open stream is no sign of a person: without other requests it ends with the session.
+  return now.getTime() - row.lastSeenAt.getTime() < idleMs;
 }

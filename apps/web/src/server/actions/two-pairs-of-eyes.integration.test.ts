@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type SeededCase, seedCase } from '../../testing/seed-case.ts';
+import { openTestWeb, type TestWeb } from '../../testing/test-web.ts';
+
+let web: TestWeb;
+let lead: string;
+let otherLead: string;
+let seeded: SeededCase;
+
+beforeAll(async () => {
+  web = await openTestWeb();
+  lead = await web.addUser('lead');
+  otherLead = await web.addUser('lead');
+});
+beforeEach(async () => {
+  seeded = await seedCase(web.platform, lead, [otherLead], 'EYES');
+});
+afterAll(() => web.close());
+
+async function step(what: string, by: string, body: unknown = {}) {
+  const path = `/cases/${seeded.caseId}/actions/${seeded.actionId}/${what}`;
+  const response = await web.send(path, { method: 'POST', body, cookie: await web.cookieOf(by) });
+  const answer = (await response.json()) as { code?: string; state?: string; running?: string | null };
+  return { status: response.status, ...answer };
+}
+const custody = async () =>
+  (
+    await web.platform.db.prisma.custodyRow.findMany({ where: { caseId: seeded.caseId }, orderBy: { number: 'asc' } })
+  ).map((row) => (JSON.parse(row.entry) as { what: string }).what);
+
+test('the proposer does not approve; another lead does, and only then it can be applied', async () => {
+  const { planHash } = seeded;
+  expect(await step('apply', lead)).toMatchObject({ status: 409 });
+  expect(await step('submit', lead, { planHash })).toMatchObject({ state: 'proposed' });
+  expect(await step('approve', lead, { planHash })).toMatchObject({ status: 403, code: 'action.self_approval' });
+  expect(await step('approve', otherLead, { planHash })).toMatchObject({ state: 'approved' });
+  expect(await step('apply', lead)).toMatchObject({ state: 'approved', running: 'apply' });
+  expect(await step('undo', lead)).toMatchObject({ status: 409 });
+  expect(await custody()).toEqual(['evidence sealed', 'action proposed', 'action approved']);
+});
+
+test('an approval is for the plan that was seen: another hash is refused, a new plan withdraws it', async () => {
+  const { planHash } = seeded;
+  const other = 'f'.repeat(64);
+  expect(await step('submit', lead, { planHash: other })).toMatchObject({ code: 'action.not_approved' });
+  await step('submit', lead, { planHash });
+  expect(await step('approve', otherLead, { planHash: other })).toMatchObject({ code: 'action.not_approved' });
+  await step('approve', otherLead, { planHash });
+  const { prisma } = web.platform.db;
+  await prisma.containmentAction.update({ where: { id: seeded.actionId }, data: { planHash: other } });
+  expect(await step('apply', lead)).toMatchObject({ code: 'action.not_approved' });
+  expect(await step('plan', lead)).toMatchObject({ state: 'draft', running: 'plan' });
+  const row = await prisma.containmentAction.findUniqueOrThrow({ where: { id: seeded.actionId } });
+  expect([row.approvedById, row.approvedHash]).toEqual([null, null]);
+});
+
+test('alone with a typed reason: allowed, told to every lead, and in the custody chain', async () => {
+  const { planHash } = seeded;
+  await step('submit', lead, { planHash });
+  expect(await step('approve', lead, { planHash, breakGlass: 'too short' })).toMatchObject({ status: 400 });
+  const breakGlass = 'Night shift, exfiltration is running, nobody else answers the phone.';
+  expect(await step('approve', lead, { planHash, breakGlass })).toMatchObject({ state: 'approved' });
+  const told = await web.platform.db.prisma.liveEvent.findMany({
+    where: { kind: 'notification', subject: seeded.actionId },
+  });
+  expect(told.map((event) => event.userId).sort()).toEqual([lead, otherLead].sort());
+  expect(JSON.stringify(told.map((event) => event.payload))).toContain('Night shift');
+});
+
+test('volatile evidence that is not collected wants a reason, not leave', async () => {
+  const gate = [{ sourceId: 'aws/ec2-disk', label: 'disks of i-1' }];
+  await web.platform.db.prisma.containmentAction.update({ where: { id: seeded.actionId }, data: { gate } });
+  const { planHash } = seeded;
+  expect(await step('submit', lead, { planHash })).toMatchObject({ status: 400, facts: { gate } });
+  const gateReason = 'The disk cannot be read any more.';
+  expect(await step('submit', lead, { planHash, gateReason })).toMatchObject({ state: 'proposed', gateReason });
+});
+
+test('a protected target is never proposed, and what a worker holds is not touched', async () => {
+  const { prisma } = web.platform.db;
+  const { actionId, planHash } = seeded;
+  await prisma.containmentAction.update({
+    where: { id: actionId },
+    data: { plan: { protectedBecause: 'it is our own role' } },
+  });
+  expect(await step('submit', lead, { planHash })).toMatchObject({ status: 403, code: 'action.protected_target' });
+  await prisma.containmentAction.update({ where: { id: actionId }, data: { plan: {}, running: 'plan' } });
+  expect(await step('submit', lead, { planHash })).toMatchObject({ status: 409 });
+});
