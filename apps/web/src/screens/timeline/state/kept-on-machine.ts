@@ -1,0 +1,17 @@
+/** What one person keeps on this machine. Storage may be denied or full: then nothing is remembered, and nothing breaks. */
+export function readKept(name: string): string | null {
+  try {
+    return window.localStorage.getItem(`virga.timeline.${name}`);
+  } catch {
+    return null;
+  }
+}
+
+export function keep(name: string, value: string | null): void {
+  try {
+    if (value === null) window.localStorage.removeItem(`virga.timeline.${name}`);
+    else window.localStorage.setItem(`virga.timeline.${name}`, value);
+  } catch {
+    // Private windows refuse storage; the address bar still holds the view.
+  }
+}

@@ -1,0 +1,68 @@
+import { memo } from 'react';
+import type { TimelineRowJson } from '../../../contract/timeline-fields.ts';
+import { type ColumnChoice, columnNamed } from '../state/columns.ts';
+import { Cell } from './cell.tsx';
+import classes from './table.module.css';
+
+export interface RowLineProps {
+  row: TimelineRowJson;
+  columns: readonly ColumnChoice[];
+  hits: readonly string[];
+  /** Of the whole grid, header included. */
+  ariaRow: number;
+  isActive: boolean;
+  isPicked: boolean;
+  isOpen: boolean;
+  start: number;
+}
+
+/** One event. Clicks are read by the table from `data-row` and `data-do`, so that ten thousand rows hold no handler. */
+export const RowLine = memo(function RowLine(props: RowLineProps) {
+  const { row, columns, hits, ariaRow, isActive, isPicked, isOpen, start } = props;
+  const growing = growingColumn(columns);
+  return (
+    <div
+      role="row"
+      tabIndex={-1}
+      id={`row-${row.id}`}
+      className={classes.row}
+      aria-rowindex={ariaRow}
+      aria-selected={isPicked}
+      aria-expanded={isOpen}
+      data-row={row.id}
+      data-active={isActive || undefined}
+      data-hidden={row.annotation?.hidden || undefined}
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      <span role="gridcell" tabIndex={-1} className={classes.pick} aria-colindex={1}>
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label="Select row"
+          checked={isPicked}
+          readOnly
+          data-do="pick"
+        />
+      </span>
+      {columns.map(({ id, width }, place) => (
+        <span
+          key={id}
+          role="gridcell"
+          tabIndex={-1}
+          className={classes.cell}
+          aria-colindex={place + 2}
+          data-column={id}
+          data-grow={id === growing || undefined}
+          style={{ width }}
+        >
+          <Cell row={row} column={columnNamed(id)!} hits={hits} />
+        </span>
+      ))}
+    </div>
+  );
+});
+
+/** The one column that takes the room that is left: the message where it is shown, else the last. */
+export function growingColumn(columns: readonly ColumnChoice[]): string | undefined {
+  return columns.some(({ id }) => id === 'message') ? 'message' : columns.at(-1)?.id;
+}
