@@ -163,3 +163,26 @@ test('claims: header, query, none, broken', () => {
   expect(amzDateToMs('20150830T123600Z')).toBe(Date.UTC(2015, 7, 30, 12, 36));
   expect(amzDateToMs('2015-08-30')).toBeUndefined();
 });
+
+test('the presigned GET example of the S3 API reference', () => {
+  const query = new URLSearchParams({
+    'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+    'X-Amz-Credential': 'AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request',
+    'X-Amz-Date': '20130524T000000Z',
+    'X-Amz-Expires': '86400',
+    'X-Amz-SignedHeaders': 'host',
+    'X-Amz-Signature': 'aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404',
+  });
+  const read = readSignatureClaim({}, query);
+  if (typeof read === 'string') throw new Error(read);
+  const canonical = canonicalRequest({
+    method: 'GET',
+    rawPath: '/test.txt',
+    query,
+    headers: { host: 'examplebucket.s3.amazonaws.com' },
+    signedHeaders: read.signedHeaders,
+    payloadHash: 'UNSIGNED-PAYLOAD',
+    isS3: true,
+  });
+  expect(signatureOf(S3_SECRET, read, canonical)).toBe(read.signature);
+});
