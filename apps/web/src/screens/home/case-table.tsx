@@ -1,0 +1,83 @@
+'use client';
+
+import { countText, SeverityMark, TimeText } from '@virga/ui';
+import Link from 'next/link';
+import { type Column, DenseTable } from '../tables/dense-table.tsx';
+import type { CaseRow } from './case-row.ts';
+import classes from './home.module.css';
+
+function Count({ value, isBad = false }: { value: number; isBad?: boolean }) {
+  return <span className={value === 0 ? classes.quiet : isBad ? classes.failed : undefined}>{countText(value)}</span>;
+}
+
+const columns: Column<CaseRow>[] = [
+  {
+    key: 'title',
+    title: 'Case',
+    cell: (row) => (
+      <Link href={`/cases/${row.id}`} className={classes.link} title={row.title}>
+        <span className={classes.number}>VC-{row.number}</span>
+        {row.title}
+      </Link>
+    ),
+  },
+  { key: 'severity', title: 'Severity', width: '96px', cell: (row) => <SeverityMark severity={row.severity} /> },
+  { key: 'status', title: 'State', width: '72px', cell: (row) => row.status },
+  {
+    key: 'last',
+    title: 'Last event',
+    width: '176px',
+    cell: (row) =>
+      row.lastEventAt ? (
+        <TimeText iso={row.lastEventAt} seconds />
+      ) : (
+        <span className={classes.quiet}>no event yet</span>
+      ),
+  },
+  {
+    key: 'worst',
+    title: 'Worst finding',
+    width: '26%',
+    cell: (row) =>
+      row.worstFinding ? (
+        <>
+          <SeverityMark severity={row.worstFinding.severity} shapeOnly /> {row.worstFinding.title}
+        </>
+      ) : (
+        <span className={classes.quiet}>no rule matched</span>
+      ),
+  },
+  { key: 'running', title: 'Running', width: '72px', align: 'right', cell: (row) => <Count value={row.running} /> },
+  { key: 'waiting', title: 'Waiting', width: '72px', align: 'right', cell: (row) => <Count value={row.waiting} /> },
+  { key: 'failed', title: 'Failed', width: '64px', align: 'right', cell: (row) => <Count value={row.failed} isBad /> },
+  { key: 'gaps', title: 'Gaps', width: '64px', align: 'right', cell: (row) => <Count value={row.gaps} /> },
+  {
+    key: 'approvals',
+    title: 'Approvals',
+    width: '80px',
+    align: 'right',
+    cell: (row) => <Count value={row.approvals} />,
+  },
+  {
+    key: 'members',
+    title: 'Members',
+    width: '14%',
+    cell: (row) => {
+      const names = row.members.map((member) => member.name).join(', ');
+      return <span title={names}>{names}</span>;
+    },
+  },
+];
+
+export function CaseTable({ rows }: { rows: readonly CaseRow[] }) {
+  return (
+    <DenseTable
+      label="Cases"
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      minWidth="1180px"
+      footer={`${countText(rows.length)} ${rows.length === 1 ? 'case' : 'cases'} · TLP and members are chosen in the case`}
+    />
+  );
+}
