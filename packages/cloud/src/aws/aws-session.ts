@@ -179,7 +179,8 @@ class ExplicitSession implements AwsSession {
     const { endpoint, signal, onCall, account } = this.#settings;
     const credentials = this.#credentialsOf(grant);
     const accountId = account.externalAccountId;
-    const client = make({ service, region, grant, endpoint, signal, credentials, onCall, accountId });
+    const isRenewable = this.credentialKind === 'role';
+    const client = make({ service, region, grant, endpoint, signal, credentials, onCall, accountId, isRenewable });
     this.#clients.set(key, client);
     return client;
   }

@@ -71,7 +71,16 @@ async function assumeRole(
   const sts = new STS(
     clientOptions({ service: 'sts', region, endpoint, signal, credentials: async () => ({ ...base }) }),
   );
-  observeCalls(sts.middlewareStack, { service: 'sts', region, grant, accountId: account.externalAccountId, onCall });
+  // Base keys are the platform's own: nothing renews them.
+  const observation = {
+    service: 'sts',
+    region,
+    grant,
+    accountId: account.externalAccountId,
+    isRenewable: false,
+    onCall,
+  };
+  observeCalls(sts.middlewareStack, observation);
   try {
     const policy = settings.sessionPolicy(grant);
     const answer = await sts.assumeRole({

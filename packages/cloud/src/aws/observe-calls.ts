@@ -8,6 +8,7 @@ export interface Observation {
   region: string;
   grant: Grant;
   accountId: string;
+  isRenewable: boolean;
   onCall: (call: CloudCall) => void;
 }
 

@@ -5,6 +5,8 @@ export interface FailedCall {
   operation: string;
   region: string;
   accountId: string;
+  /** True when new credentials come by themselves (a role): then expiry is only a reason to repeat. */
+  isRenewable?: boolean;
 }
 
 const throttled =
@@ -34,7 +36,7 @@ export function toAppError(thrown: unknown, call: FailedCall): AppError {
   const awsCode = error.name === 'Error' ? (error.Code ?? error.code ?? 'Error') : error.name;
   const status = error.$metadata?.httpStatusCode ?? null;
   const action = actionOf(error.message, call);
-  const { code, retryable } = classify(error, awsCode, status);
+  const { code, retryable } = classify(error, awsCode, status, call.isRenewable ?? false);
   return new AppError({
     code,
     message: sentence(code, action, awsCode, call),
@@ -53,8 +55,13 @@ export function toAppError(thrown: unknown, call: FailedCall): AppError {
   });
 }
 
-function classify(error: SdkError, awsCode: string, status: number | null): { code: ErrorCode; retryable: boolean } {
-  if (expired.test(awsCode)) return { code: 'cloud.credentials_expired', retryable: false };
+function classify(
+  error: SdkError,
+  awsCode: string,
+  status: number | null,
+  isRenewable: boolean,
+): { code: ErrorCode; retryable: boolean } {
+  if (expired.test(awsCode)) return { code: 'cloud.credentials_expired', retryable: isRenewable };
   if (invalid.test(awsCode)) return { code: 'cloud.credentials_invalid', retryable: false };
   if (throttled.test(awsCode) || status === 429) return { code: 'cloud.throttled', retryable: true };
   if (denied.test(awsCode)) return { code: 'cloud.access_denied', retryable: false };
@@ -78,7 +85,9 @@ function sentence(code: ErrorCode, action: string, awsCode: string, call: Failed
     case 'cloud.access_denied':
       return `AWS refused ${action} (${where}): the permission is missing or a policy denies it.`;
     case 'cloud.credentials_expired':
-      return `The credentials of account ${call.accountId} have expired; give new ones and repeat the step.`;
+      return call.isRenewable
+        ? `The session in account ${call.accountId} has expired; the step is repeated with a new one.`
+        : `The credentials of account ${call.accountId} have expired; give new ones and repeat the step.`;
     case 'cloud.credentials_invalid':
       return `AWS does not accept the credentials of account ${call.accountId} (${awsCode}).`;
     case 'cloud.throttled':

@@ -58,9 +58,13 @@ export class RangeEstate {
   }
 
   session(role = 'production', more: Partial<AwsSessionSettings> = {}): AwsSession {
+    return openAwsSession(this.settings(role, more));
+  }
+
+  settings(role = 'production', more: Partial<AwsSessionSettings> = {}): AwsSessionSettings {
     const accountId = this.accountOf(role);
     const { accessKeyId, secretAccessKey } = this.ready.platform;
-    return openAwsSession({
+    return {
       account: { externalAccountId: accountId, partition: 'aws', staged: true },
       credentials: {
         kind: 'role',
@@ -71,7 +75,15 @@ export class RangeEstate {
       endpoint: { url: this.ready.url },
       sessionName: 'v-1',
       ...more,
-    });
+    };
+  }
+
+  /** Id of an instance by its Name tag. */
+  async instance(name: string, region = 'eu-west-1'): Promise<string> {
+    const answer = await this.session()
+      .ec2(region)
+      .describeInstances({ Filters: [{ Name: 'tag:Name', Values: [name] }] });
+    return answer.Reservations?.[0]?.Instances?.[0]?.InstanceId ?? '';
   }
 
   fault(fault: Record<string, unknown>): Promise<unknown> {

@@ -75,9 +75,12 @@ export async function raiseLost(context: DiskContext, snapshotId: string, volume
   });
 }
 
-/** True when this failure means that our snapshot is gone, not that one block or page is. */
+/**
+ * True when this failure means that our snapshot is gone, not that one block or page is. "Denied" counts as a hint too:
+ * our rights hang on the snapshot's tag, and what is gone has no tag.
+ */
 export async function isRemoved(context: DiskContext, snapshotId: string, error: unknown): Promise<boolean> {
-  if (!(error instanceof AppError) || error.code !== 'cloud.not_found') return false;
+  if (!(error instanceof AppError) || !['cloud.not_found', 'cloud.access_denied'].includes(error.code)) return false;
   return !(await describeOwn(context, [snapshotId])).has(snapshotId);
 }
 
