@@ -35,9 +35,9 @@ export interface EvidenceStore {
 
   /** Null when the item is not sealed here. */
   readManifest(ref: ItemRef): Promise<{ manifest: ItemManifest; manifestSha256: string } | null>;
-  /** Reads every byte again from the store and compares with the manifest; used right after `seal`. */
+  /** Reads every byte again from the store and compares each chunk with the manifest; used right after `seal`. */
   readBack(ref: ItemRef, signal?: AbortSignal): Promise<ItemVerdict>;
-  /** The same check at any later time. */
+  /** The same at any later time, and the hash of the whole computed anew. */
   verifyItem(ref: ItemRef, signal?: AbortSignal): Promise<ItemVerdict>;
 
   listObjects(ref: ItemRef): AsyncIterable<StoredObject>;

@@ -54,11 +54,17 @@ export class CaseRecords {
   }
 }
 
-/** One write with O_APPEND, then fsync: lines of two processes never mix. */
+/**
+ * One write with O_APPEND, then fsync: lines of two processes never mix. A last line without its end was cut by a crash
+ * before anyone was told that it is there; it goes first, so that the next line does not grow on it.
+ */
 async function append(path: string, text: string): Promise<void> {
   if (text === '') return;
-  const handle = await open(path, 'a', 0o600);
+  const handle = await open(path, 'a+', 0o600);
   try {
+    const present = await handle.readFile();
+    const whole = present.lastIndexOf(0x0a) + 1;
+    if (whole < present.length) await handle.truncate(whole);
     await handle.write(text);
     await handle.sync();
   } finally {
@@ -71,7 +77,7 @@ async function readLines(path: string): Promise<unknown[]> {
     if (thrown.code === 'ENOENT') return '';
     throw thrown;
   });
-  // A line without its end was cut by a crash before anyone was told that it is there.
+  // The part after the last line end, if any, is what a crash cut: see append.
   const lines = text.split('\n').slice(0, -1);
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as unknown);
 }

@@ -1,7 +1,7 @@
 import { AppError, type RecordLocation } from '@virga/domain';
 import type { ByteRange, EvidenceStore, RawRecord } from '../evidence-store.ts';
 import type { ItemRef } from '../item/evidence-writer.ts';
-import { verifyItem } from '../verify/verify-item.ts';
+import { type VerifyItemOptions, verifyItem } from '../verify/verify-item.ts';
 import type { ByteSource } from './byte-source.ts';
 import { gunzip } from './decode-object.ts';
 import { ItemReader } from './item-reader.ts';
@@ -27,12 +27,12 @@ export type StoreReads = Pick<
 export function storeReads(source: ByteSource): StoreReads {
   const reader = new ItemReader(source);
   // Verification never trusts a cached manifest: a reader of its own reads it again.
-  const verify = async (ref: ItemRef, signal?: AbortSignal) =>
-    verifyItem(source, ref, await new ItemReader(source).manifest(ref), signal);
+  const verify = async (ref: ItemRef, options: VerifyItemOptions) =>
+    verifyItem(source, ref, await new ItemReader(source).manifest(ref), options);
   return {
     readManifest: (ref) => reader.readManifest(ref),
-    readBack: verify,
-    verifyItem: verify,
+    readBack: (ref, signal) => verify(ref, { ...(signal && { signal }), chunksOnly: true }),
+    verifyItem: (ref, signal) => verify(ref, { ...(signal && { signal }) }),
     listObjects: (ref) => reader.listObjects(ref),
     openObject: (ref, name, range) => openObject(reader, ref, name, range),
     openDecoded: (ref, name) => openDecoded(reader, ref, name),
