@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type Permission, permissions, type Role, roleHas, roles } from '@virga/domain';
 import { newId, sha256Hex } from '@virga/domain/ids';
+import { testDatabase } from '@virga/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routeSamples, type Sample, type SampleFacts } from './route-samples.ts';
 import { type SeededCase, seedCase } from './seed-case.ts';
@@ -14,7 +15,7 @@ const members = {} as Record<Role, string>;
 const strangers = {} as Record<Role, string>;
 
 beforeAll(async () => {
-  web = await openTestWeb();
+  web = await openTestWeb(await testDatabase());
   for (const role of roles) {
     members[role] = await web.addUser(role);
     strangers[role] = await web.addUser(role);

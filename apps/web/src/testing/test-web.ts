@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { Role } from '@virga/domain';
 import { newId } from '@virga/domain/ids';
 import { loadOrCreateKeyring } from '@virga/runtime/secrets';
-import { testDatabase } from '@virga/testing';
 import { encode } from 'next-auth/jwt';
 import { envSchema } from '../server/env.ts';
 import { handleApi } from '../server/http/handle-api.ts';
@@ -34,9 +33,14 @@ export interface TestWeb {
   close(): Promise<void>;
 }
 
+/** A database of this test file alone: `testDatabase()` of packages/testing. */
+interface GivenDatabase {
+  urls: { appUrl: string };
+  drop(): Promise<void>;
+}
+
 /** The web app in this process over a real database, queue and evidence folder: everything but Next itself. */
-export async function openTestWeb(): Promise<TestWeb> {
-  const test = await testDatabase();
+export async function openTestWeb(test: GivenDatabase): Promise<TestWeb> {
   const home = await mkdtemp(join(tmpdir(), 'virga-web-'));
   await loadOrCreateKeyring(join(home, 'keys'));
   const env = envSchema.parse({

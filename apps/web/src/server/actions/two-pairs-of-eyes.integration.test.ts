@@ -1,3 +1,4 @@
+import { testDatabase } from '@virga/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type SeededCase, seedCase } from '../../testing/seed-case.ts';
 import { openTestWeb, type TestWeb } from '../../testing/test-web.ts';
@@ -8,7 +9,7 @@ let otherLead: string;
 let seeded: SeededCase;
 
 beforeAll(async () => {
-  web = await openTestWeb();
+  web = await openTestWeb(await testDatabase());
   lead = await web.addUser('lead');
   otherLead = await web.addUser('lead');
 });

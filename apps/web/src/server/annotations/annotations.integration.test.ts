@@ -1,4 +1,5 @@
 import { newId } from '@virga/domain/ids';
+import { testDatabase } from '@virga/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventOf, type SeededCase, seedCase } from '../../testing/seed-case.ts';
 import { openTestWeb, type TestWeb } from '../../testing/test-web.ts';
@@ -10,7 +11,7 @@ let other: string;
 const ids: string[] = [];
 
 beforeAll(async () => {
-  web = await openTestWeb();
+  web = await openTestWeb(await testDatabase());
   const [lead, analyst] = [await web.addUser('lead'), await web.addUser('analyst')];
   seeded = await seedCase(web.platform, lead, [analyst], 'MARKS');
   cookie = await web.cookieOf(lead);

@@ -1,4 +1,5 @@
 import { emitLive } from '@virga/database';
+import { testDatabase } from '@virga/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SeededCase, seedCase } from '../../testing/seed-case.ts';
 import { openTestWeb, type TestWeb } from '../../testing/test-web.ts';
@@ -9,7 +10,7 @@ let analyst: string;
 let seeded: SeededCase;
 
 beforeAll(async () => {
-  web = await openTestWeb();
+  web = await openTestWeb(await testDatabase());
   lead = await web.addUser('lead');
   analyst = await web.addUser('analyst');
   seeded = await seedCase(web.platform, lead, [analyst], 'LIVE');

@@ -1,4 +1,5 @@
 import { hashPassword } from '@virga/runtime';
+import { testDatabase } from '@virga/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestWeb, requestOf, type TestWeb } from '../../testing/test-web.ts';
 import { handleAuth } from './handle-auth.ts';
@@ -8,7 +9,7 @@ let web: TestWeb;
 let phc: string;
 
 beforeAll(async () => {
-  web = await openTestWeb();
+  web = await openTestWeb(await testDatabase());
   phc = await hashPassword(password);
 });
 afterAll(() => web.close());

@@ -1,3 +1,4 @@
+import { testDatabase } from '@virga/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SeededCase, seedCase } from '../../testing/seed-case.ts';
 import { openTestWeb, type TestWeb } from '../../testing/test-web.ts';
@@ -8,7 +9,7 @@ let one: SeededCase;
 let two: SeededCase;
 
 beforeAll(async () => {
-  web = await openTestWeb();
+  web = await openTestWeb(await testDatabase());
   lead = await web.addUser('lead');
   one = await seedCase(web.platform, lead, [], 'ONE');
   two = await seedCase(web.platform, lead, [], 'TWO');

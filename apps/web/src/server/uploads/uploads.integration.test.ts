@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256Hex } from '@virga/domain/ids';
+import { testDatabase } from '@virga/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SeededCase, seedCase } from '../../testing/seed-case.ts';
 import { openTestWeb, type TestWeb } from '../../testing/test-web.ts';
@@ -12,7 +13,7 @@ let cookie: string;
 let seeded: SeededCase;
 
 beforeAll(async () => {
-  web = await openTestWeb();
+  web = await openTestWeb(await testDatabase());
   analyst = await web.addUser('analyst');
   cookie = await web.cookieOf(analyst);
   seeded = await seedCase(web.platform, await web.addUser('lead'), [analyst], 'UP');
