@@ -1,0 +1,56 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useState } from 'react';
+import { api } from '../../contract/client.ts';
+import { Section } from '../tables/section.tsx';
+import { AcquisitionList } from './acquisition-list.tsx';
+import { CustodyChain } from './custody-chain.tsx';
+import classes from './evidence.module.css';
+import { EvidenceTable } from './evidence-table.tsx';
+import { ExportDialog } from './export-dialog.tsx';
+import { UploadArea } from './upload/upload-area.tsx';
+
+/** Evidence tab: files in, what runs, what is sealed with its ledger, and the chain of custody. */
+export function Evidence({ caseId }: { caseId: string }) {
+  const one = useQuery(api.cases.get.queryOptions({ input: { caseId } }));
+  const [isExporting, setExporting] = useState(false);
+  const may = new Set(one.data?.may ?? []);
+  return (
+    <div className={classes.page}>
+      <Section
+        title="Acquisitions"
+        hint="One line each; 100 % only when sealed and balanced."
+        actions={
+          may.has('acquisition:start') ? (
+            <Button component={Link} href={`/cases/${caseId}/acquire`}>
+              Collect from an account
+            </Button>
+          ) : null
+        }
+      >
+        {may.has('evidence:upload') ? <UploadArea caseId={caseId} /> : null}
+        <AcquisitionList caseId={caseId} mayAct={may.has('acquisition:start')} />
+      </Section>
+      <Section
+        title="Evidence items"
+        hint="Sealed bytes with their hash, and whether every one of them is accounted for."
+        actions={
+          may.has('evidence:export') ? (
+            <Button variant="default" onClick={() => setExporting(true)}>
+              Export
+            </Button>
+          ) : null
+        }
+      >
+        <EvidenceTable caseId={caseId} />
+      </Section>
+      <Section title="Custody chain" hint="Every entry holds the hash of the one before.">
+        <CustodyChain caseId={caseId} />
+      </Section>
+      <ExportDialog caseId={caseId} opened={isExporting} onClose={() => setExporting(false)} />
+    </div>
+  );
+}
