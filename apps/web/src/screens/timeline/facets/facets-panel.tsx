@@ -48,7 +48,9 @@ export function FacetsPanel() {
         const now = facets.data?.items.find((item) => item.field === field);
         const values = now ? keptValues(before.current.get(field) ?? [], now, shown) : [];
         if (now) before.current.set(field, values);
-        return <FacetGroup key={field} {...{ field, title, values }} more={now?.more ?? false} isKnown={Boolean(now)} />;
+        return (
+          <FacetGroup key={field} {...{ field, title, values }} more={now?.more ?? false} isKnown={Boolean(now)} />
+        );
       })}
     </aside>
   );

@@ -11,7 +11,17 @@ export interface Hatch {
   rows: CoverageJson[];
 }
 
-const loudest = ['denied', 'not enabled', 'past retention', 'deleted', 'not asked', 'broken', 'partial', 'late', 'unknown'];
+const loudest = [
+  'denied',
+  'not enabled',
+  'past retention',
+  'deleted',
+  'not asked',
+  'broken',
+  'partial',
+  'late',
+  'unknown',
+];
 
 /**
  * Stretches to hatch inside a span. Gaps without any bound say nothing about an hour (they are named beside the

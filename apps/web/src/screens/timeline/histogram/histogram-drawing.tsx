@@ -19,7 +19,9 @@ export interface HistogramDrawingProps {
 const letterWidth = 7;
 
 function hatchTitle({ from, until, rows }: Hatch): string {
-  const lines = rows.slice(0, 12).map((row) => `${row.word}: ${row.sourceId} ${row.externalAccountId} ${row.region} ${row.detail}`);
+  const lines = rows
+    .slice(0, 12)
+    .map((row) => `${row.word}: ${row.sourceId} ${row.externalAccountId} ${row.region} ${row.detail}`);
   const more = rows.length > 12 ? [`and ${rows.length - 12} more`] : [];
   return [`${shortTime(formatTime(from))} – ${shortTime(formatTime(until))}`, ...lines, ...more].join('\n');
 }
@@ -63,7 +65,14 @@ export function HistogramDrawing({ bars, hatches, span, width, height, brush, ma
       {bars
         .filter((bar) => bar.start === marked)
         .map((bar) => (
-          <rect key={bar.start} x={bar.x - 1} y={0.5} width={bar.width + 2} height={height - 1} className={classes.marked} />
+          <rect
+            key={bar.start}
+            x={bar.x - 1}
+            y={0.5}
+            width={bar.width + 2}
+            height={height - 1}
+            className={classes.marked}
+          />
         ))}
       {brush ? (
         <rect

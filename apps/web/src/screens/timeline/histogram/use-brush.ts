@@ -2,8 +2,8 @@
 
 import { formatTime } from '@virga/domain';
 import { type PointerEvent, useRef, useState } from 'react';
-import { widened } from '../state/times.ts';
 import { useTimeline } from '../state/timeline-context.ts';
+import { widened } from '../state/times.ts';
 import { type Bar, momentAt, type Span } from './bars-of.ts';
 
 const dragFrom = 4;

@@ -5,8 +5,8 @@ import { clausesOf } from '@virga/timeline/query';
 import { useMemo } from 'react';
 import { api } from '../../../contract/client.ts';
 import { coverageOfQuery } from '../query/coverage-of-query.ts';
-import { microsOf } from '../state/times.ts';
 import { useTimeline } from '../state/timeline-context.ts';
+import { microsOf } from '../state/times.ts';
 import type { Span } from './bars-of.ts';
 import { hatchesOf } from './hatches-of.ts';
 

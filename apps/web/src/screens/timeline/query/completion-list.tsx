@@ -1,8 +1,8 @@
 'use client';
 
 import { visibleText } from '@virga/domain';
-import type { Suggestion } from './use-completion.ts';
 import classes from './query-bar.module.css';
+import type { Suggestion } from './use-completion.ts';
 
 export interface CompletionListProps {
   id: string;

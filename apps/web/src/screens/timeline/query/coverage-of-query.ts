@@ -50,5 +50,7 @@ export function isGap({ word }: { word: CoverageWord }): boolean {
 
 /** Whether a row of coverage touches a span; open ends touch everything on their side. ISO texts of one form compare. */
 export function touches(row: CoverageJson, from: string | null, until: string | null): boolean {
-  return (until === null || row.from === null || row.from < until) && (from === null || row.to === null || row.to > from);
+  return (
+    (until === null || row.from === null || row.from < until) && (from === null || row.to === null || row.to > from)
+  );
 }

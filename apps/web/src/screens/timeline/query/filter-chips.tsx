@@ -25,7 +25,8 @@ export function FilterChips() {
             [clause.isNegated ? 'Do not negate' : 'Negate', () => search(negateClause(view.query, place))],
             [
               'Switch off',
-              () => change({ query: removeClause(view.query, place), off: [...off(clause.text), clause.text], at: null }),
+              () =>
+                change({ query: removeClause(view.query, place), off: [...off(clause.text), clause.text], at: null }),
             ],
             ['Copy', () => void navigator.clipboard.writeText(clause.text)],
             ['Remove', () => search(removeClause(view.query, place))],

@@ -1,7 +1,7 @@
 'use client';
 
-import { IconSearch, IconX } from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
 import { rememberSearch } from '../state/recent-searches.ts';
 import { useTimeline } from '../state/timeline-context.ts';
@@ -45,7 +45,8 @@ export function QueryBar({ inputRef }: { inputRef: RefObject<HTMLInputElement | 
   const onKeyDown = (event: KeyboardEvent) => {
     const isOpen = suggestions.length > 0;
     if (event.key === 'ArrowDown' && isOpen) setChosen((chosen + 1) % suggestions.length);
-    else if (event.key === 'ArrowUp' && isOpen) setChosen(((chosen + suggestions.length + 1) % (suggestions.length + 1)) - 1);
+    else if (event.key === 'ArrowUp' && isOpen)
+      setChosen(((chosen + suggestions.length + 1) % (suggestions.length + 1)) - 1);
     else if (event.key === 'Tab' && isOpen && !event.shiftKey) take(suggestions[Math.max(0, chosen)]!.inserted);
     else if (event.key === 'Enter' && isOpen && chosen >= 0) take(suggestions[chosen]!.inserted);
     else if (event.key === 'Enter') run(draft);

@@ -5,8 +5,8 @@ import { IconClock } from '@tabler/icons-react';
 import { formatTime, nowMicros } from '@virga/domain';
 import { parseWrittenTime } from '@virga/timeline/query';
 import { useState } from 'react';
-import { shortTime, widened } from '../state/times.ts';
 import { useTimeline } from '../state/timeline-context.ts';
+import { shortTime, widened } from '../state/times.ts';
 
 const quick = [
   ['Last hour', '-1h'],
@@ -77,7 +77,12 @@ export function RangeMenu() {
           }}
         >
           <Stack gap="sm">
-            <TextInput label="From (UTC)" value={from} onChange={(e) => setFrom(e.currentTarget.value)} error={fromError} />
+            <TextInput
+              label="From (UTC)"
+              value={from}
+              onChange={(e) => setFrom(e.currentTarget.value)}
+              error={fromError}
+            />
             <TextInput
               label="Until (UTC, the whole unit written)"
               value={until}
@@ -102,7 +107,11 @@ export function RangeMenu() {
             </Text>
             <Group gap="xs">
               {quick.map(([name, text]) => (
-                <Button key={text} variant="default" onClick={() => set({ from: readEdge(text, 'start'), until: null })}>
+                <Button
+                  key={text}
+                  variant="default"
+                  onClick={() => set({ from: readEdge(text, 'start'), until: null })}
+                >
                   {name}
                 </Button>
               ))}

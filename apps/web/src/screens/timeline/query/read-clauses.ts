@@ -9,7 +9,9 @@ export interface QueryProblem {
 }
 
 /** The clauses of a query, or where it cannot be read. The same reader as the server's, so both say the same. */
-export function readClauses(query: string): { clauses: Clause[]; problem: null } | { clauses: null; problem: QueryProblem } {
+export function readClauses(
+  query: string,
+): { clauses: Clause[]; problem: null } | { clauses: null; problem: QueryProblem } {
   try {
     return { clauses: clausesOf(query), problem: null };
   } catch (thrown) {

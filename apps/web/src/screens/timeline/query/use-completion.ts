@@ -26,7 +26,8 @@ export function useCompletion(caseId: string, text: string, caret: number, isOn:
   });
   const [field = '', prefix = ''] = settled.split('\n');
   const hasValues =
-    field !== '' && (fields.data?.items.find((one) => one.name.toLowerCase() === field.toLowerCase())?.hasFacet ?? false);
+    field !== '' &&
+    (fields.data?.items.find((one) => one.name.toLowerCase() === field.toLowerCase())?.hasFacet ?? false);
   const values = useQuery({
     ...api.timeline.complete.queryOptions({ input: { caseId, field, prefix, limit: most } }),
     enabled: isOn && hasValues && word?.kind === 'value',

@@ -30,9 +30,7 @@ export function useColumns() {
       set(columns.map((one) => (one.id === id ? { id, width: Math.max(narrowest, Math.round(width)) } : one))),
     move: (id: string, to: number) => set(moved(columns, id, to)),
     toggle: (id: string, width: number) =>
-      set(
-        columns.some((one) => one.id === id) ? columns.filter((one) => one.id !== id) : [...columns, { id, width }],
-      ),
+      set(columns.some((one) => one.id === id) ? columns.filter((one) => one.id !== id) : [...columns, { id, width }]),
   };
 }
 

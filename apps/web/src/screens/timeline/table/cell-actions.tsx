@@ -1,7 +1,7 @@
 'use client';
 
 import { notifications } from '@mantine/notifications';
-import { IconCopy, IconFilter, IconFilterOff, IconHash, IconArrowsHorizontal } from '@tabler/icons-react';
+import { IconArrowsHorizontal, IconCopy, IconFilter, IconFilterOff, IconHash } from '@tabler/icons-react';
 import { clauseFor } from '@virga/timeline/query';
 import { countText } from '@virga/ui';
 import { client } from '../../../contract/client.ts';
@@ -24,17 +24,31 @@ export function CellActions({ field, value, onAround }: CellActionsProps) {
       const { total } = await client.timeline.count({ caseId, query: clauseFor(field, value) });
       notifications.show({ title: `${countText(total)} rows`, message: `hold this ${field} in the whole case.` });
     } catch (error) {
-      notifications.show({ title: 'Not counted', message: error instanceof Error ? error.message : '', color: 'danger' });
+      notifications.show({
+        title: 'Not counted',
+        message: error instanceof Error ? error.message : '',
+        color: 'danger',
+      });
     }
   };
   return (
     <span className={classes.actions}>
       {field && tree ? (
         <>
-          <button type="button" title="Filter for" aria-label={`Filter for ${value}`} onClick={() => filter(field, value, 'include')}>
+          <button
+            type="button"
+            title="Filter for"
+            aria-label={`Filter for ${value}`}
+            onClick={() => filter(field, value, 'include')}
+          >
             <IconFilter size={16} />
           </button>
-          <button type="button" title="Filter out" aria-label={`Filter out ${value}`} onClick={() => filter(field, value, 'exclude')}>
+          <button
+            type="button"
+            title="Filter out"
+            aria-label={`Filter out ${value}`}
+            onClick={() => filter(field, value, 'exclude')}
+          >
             <IconFilterOff size={16} />
           </button>
           <button type="button" title="Count in the case" aria-label={`Count ${value}`} onClick={() => void count()}>
@@ -42,7 +56,12 @@ export function CellActions({ field, value, onAround }: CellActionsProps) {
           </button>
         </>
       ) : null}
-      <button type="button" title="Copy" aria-label={`Copy ${value}`} onClick={() => void navigator.clipboard.writeText(value)}>
+      <button
+        type="button"
+        title="Copy"
+        aria-label={`Copy ${value}`}
+        onClick={() => void navigator.clipboard.writeText(value)}
+      >
         <IconCopy size={16} />
       </button>
       {onAround ? (

@@ -5,7 +5,15 @@ import { narrowest } from '../state/columns.ts';
 import classes from './table.module.css';
 
 /** The right edge of a column's title: drag it, or arrows while it has the focus. */
-export function ResizeHandle({ title, width, onResize }: { title: string; width: number; onResize(width: number): void }) {
+export function ResizeHandle({
+  title,
+  width,
+  onResize,
+}: {
+  title: string;
+  width: number;
+  onResize(width: number): void;
+}) {
   const start = useRef<{ x: number; width: number } | null>(null);
   const move = (event: PointerEvent) => {
     if (start.current) onResize(start.current.width + event.clientX - start.current.x);

@@ -35,14 +35,7 @@ export const RowLine = memo(function RowLine(props: RowLineProps) {
       style={{ transform: `translateY(${start}px)` }}
     >
       <span role="gridcell" tabIndex={-1} className={classes.pick} aria-colindex={1}>
-        <input
-          type="checkbox"
-          tabIndex={-1}
-          aria-label="Select row"
-          checked={isPicked}
-          readOnly
-          data-do="pick"
-        />
+        <input type="checkbox" tabIndex={-1} aria-label="Select row" checked={isPicked} readOnly data-do="pick" />
       </span>
       {columns.map(({ id, width }, place) => (
         <span

@@ -4,8 +4,8 @@ import { type DragEvent, useState } from 'react';
 import { columnNamed } from '../state/columns.ts';
 import { useTimeline } from '../state/timeline-context.ts';
 import type { useColumns } from '../state/use-columns.ts';
-import { growingColumn } from './row-line.tsx';
 import { ResizeHandle } from './resize-handle.tsx';
+import { growingColumn } from './row-line.tsx';
 import classes from './table.module.css';
 
 const dragType = 'application/x-virga-column';

@@ -2,8 +2,8 @@
 
 import type { KeyboardEvent } from 'react';
 import type { TimelineRowJson } from '../../../contract/timeline-fields.ts';
-import type { Picked } from '../state/use-picked.ts';
 import type { TimelineScope } from '../state/timeline-context.ts';
+import type { Picked } from '../state/use-picked.ts';
 
 const aroundSteps = [1, 5, 15, 60, 360, 1440, 10_080] as const;
 
@@ -39,7 +39,10 @@ export function useTableKeys(options: TableKeysOptions) {
   };
 }
 
-function moveBy(key: string, { items, active, setActive, pageRows, scope, areLettersOn, picked }: TableKeysOptions): boolean {
+function moveBy(
+  key: string,
+  { items, active, setActive, pageRows, scope, areLettersOn, picked }: TableKeysOptions,
+): boolean {
   const steps: Record<string, number> = {
     ArrowDown: 1,
     ArrowUp: -1,

@@ -1,0 +1,70 @@
+'use client';
+
+import { Popover, UnstyledButton } from '@mantine/core';
+import { countText } from '@virga/ui';
+import type { CoverageJson } from '../query/coverage-of-query.ts';
+import { shortTime } from '../state/times.ts';
+import classes from './footer.module.css';
+
+export interface FooterProps {
+  /** Number of the active row in the selection, from 1; null when it is not known yet. */
+  rowNumber: number | null;
+  total: number | null;
+  picked: number;
+  tookMs: number | null;
+  isComplete: boolean | null;
+  gaps: readonly CoverageJson[];
+  newRows: number | null;
+  onShowNew(): void;
+  isLoading: boolean;
+}
+
+/** Where one is: `row 41 208 of 1 203 456 · 2 selected · 0.08 s · complete`, or how many gaps there are. */
+export function Footer(props: FooterProps) {
+  const { rowNumber, total, picked, tookMs, isComplete, gaps, newRows, onShowNew, isLoading } = props;
+  return (
+    <footer className={classes.footer}>
+      <span role="status">
+        row {rowNumber === null ? '…' : countText(rowNumber)} of{' '}
+        {total === null ? '…' : <span title={String(total)}>{countText(total)}</span>}
+        {picked > 0 ? ` · ${countText(picked)} selected` : ''}
+        {tookMs === null ? '' : ` · ${(tookMs / 1000).toFixed(2)} s`}
+        {isComplete === null ? '' : ' · '}
+        {isComplete === null || gaps.length > 0 ? null : isComplete ? 'complete' : 'still being collected'}
+      </span>
+      {isComplete !== null && gaps.length > 0 ? <Gaps gaps={gaps} /> : null}
+      {isComplete === false && gaps.length > 0 ? <span>· still being collected</span> : null}
+      {isLoading ? <span>· loading</span> : null}
+      {newRows === null ? null : (
+        <UnstyledButton className={classes.fresh} onClick={onShowNew}>
+          {countText(newRows)} new
+        </UnstyledButton>
+      )}
+    </footer>
+  );
+}
+
+function Gaps({ gaps }: { gaps: readonly CoverageJson[] }) {
+  return (
+    <Popover width={560} position="top-start">
+      <Popover.Target>
+        <UnstyledButton className={classes.gaps}>
+          ! {gaps.length} {gaps.length === 1 ? 'gap' : 'gaps'}
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.list}>
+        <ul>
+          {gaps.map((gap) => (
+            <li key={gap.id}>
+              <strong>{gap.word}</strong>: {gap.sourceId} {gap.externalAccountId} {gap.region}
+              {gap.from || gap.to
+                ? `, ${gap.from ? shortTime(gap.from) : 'beginning'} – ${gap.to ? shortTime(gap.to) : 'end'}`
+                : ''}
+              {gap.detail ? `. ${gap.detail}` : ''}
+            </li>
+          ))}
+        </ul>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
