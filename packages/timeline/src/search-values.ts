@@ -1,6 +1,8 @@
-import { type DetectionMatch, formatTime, type JsonValue, storableText } from '@virga/domain';
+import { formatTime, type JsonValue, storableText, type TimelineEvent } from '@virga/domain';
 import { foldText } from './query/fold-text.ts';
 import type { TimelineWrite } from './store.ts';
+
+type Value = string | number | bigint | null;
 
 /**
  * Every value that free text searches in a row, each folded and once: the event's normalised columns, its attributes, the
@@ -9,35 +11,36 @@ import type { TimelineWrite } from './store.ts';
  */
 export function searchValues({ event, rawText }: TimelineWrite): string[] {
   const values = new Set<string>();
-  const add = (value: string | number | bigint | null) => {
-    if (value !== null && value !== '') values.add(foldText(storableText(String(value))));
-  };
-  add(formatTime(event.timeMicros));
-  add(event.timeRaw);
-  add(event.timePrecision);
-  add(event.timeMeaning);
-  add(event.severity);
-  for (const value of [event.source, event.provider, event.account, event.region, event.service]) add(value);
-  for (const value of [event.action, event.outcome, event.errorCode, event.actor, event.actorType]) add(value);
-  for (const value of [event.actorAccount, event.credential, event.session, ...event.correlation]) add(value);
-  for (const value of [event.sourceIp, event.sourcePort, event.destinationIp, event.destinationPort]) add(value);
-  for (const value of [event.protocol, event.bytesIn, event.bytesOut, event.packets, event.userAgent]) add(value);
-  for (const value of [event.host, event.target, ...event.targets, event.message, event.uid]) add(value);
-  for (const value of [event.record.object, event.record.offset, event.record.length, event.parser]) add(value);
-  for (const detection of event.detections) addDetection(detection, add);
-  addJson(event.attributes, add);
-  for (const value of rawText) add(value);
-  return [...values];
+  addColumns(event, values);
+  addJson(event.attributes, values);
+  for (const value of rawText) values.add(value);
+  // Written alike twice is common, alike but for case is rare: fold what is left, then once more drop what became equal.
+  const folded = new Set<string>();
+  for (const value of values) if (value !== '') folded.add(foldText(storableText(value)));
+  return [...folded];
 }
 
-function addDetection(detection: DetectionMatch, add: (value: string) => void): void {
-  add(detection.ruleId);
-  add(detection.title);
-  for (const value of [...detection.techniques, ...detection.tactics]) add(value);
+function addColumns(event: TimelineEvent, values: Set<string>): void {
+  values.add(formatTime(event.timeMicros));
+  const columns: Value[] = [
+    ...[event.timeRaw, event.timePrecision, event.timeMeaning, event.severity, event.source, event.provider],
+    ...[event.account, event.region, event.service, event.action, event.outcome, event.errorCode, event.actor],
+    ...[event.actorType, event.actorAccount, event.credential, event.session, event.sourceIp, event.sourcePort],
+    ...[event.destinationIp, event.destinationPort, event.protocol, event.bytesIn, event.bytesOut, event.packets],
+    ...[event.userAgent, event.host, event.target, event.message, event.uid, event.record.object],
+    ...[event.record.offset, event.record.length, event.parser],
+  ];
+  for (const value of columns) if (value !== null) values.add(typeof value === 'string' ? value : String(value));
+  for (const value of event.correlation) values.add(value);
+  for (const value of event.targets) values.add(value);
+  for (const { ruleId, title, techniques, tactics } of event.detections) {
+    for (const value of [ruleId, title, ...techniques, ...tactics]) values.add(value);
+  }
 }
 
-function addJson(value: JsonValue, add: (value: string) => void): void {
+function addJson(value: JsonValue, values: Set<string>): void {
   if (value === null) return;
-  if (typeof value !== 'object') add(String(value));
-  else for (const inner of Array.isArray(value) ? value : Object.values(value)) addJson(inner, add);
+  if (typeof value === 'string') values.add(value);
+  else if (typeof value !== 'object') values.add(String(value));
+  else for (const inner of Array.isArray(value) ? value : Object.values(value)) addJson(inner, values);
 }

@@ -186,7 +186,7 @@ export interface TimelineTransaction {
 export interface AppendRequest {
   caseId: string;
   evidenceId: string;
-  /** One batch: some thousand to some ten thousand rows, all of this case's evidence item. */
+  /** One batch: some thousand to some ten thousand rows, all of this evidence item; held in memory until stored. */
   rows: Iterable<TimelineWrite> | AsyncIterable<TimelineWrite>;
   commit?: (transaction: TimelineTransaction, result: AppendResult) => Promise<void>;
   /** Set for a reparse: rows are written beside, unseen until `swap`. */

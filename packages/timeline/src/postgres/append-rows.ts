@@ -1,27 +1,79 @@
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
 import type { Pool, PoolClient } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
-import type { AppendRequest, AppendResult } from '../store.ts';
+import type { AppendRequest, AppendResult, TimelineWrite } from '../store.ts';
 import { copyColumns } from './columns.ts';
-import { copyLine } from './copy-text.ts';
+import { copyRows } from './copy-rows.ts';
 import { inWriteTransaction, transactionOf } from './write-session.ts';
 
 const columnList = copyColumns.join(', ');
-/** Lines are sent in pieces of about this many characters: fewer, larger writes keep the socket busy. */
-const pieceLength = 262_144;
 
 /**
- * COPY into a staging table of this connection, then INSERT … ON CONFLICT DO NOTHING, then the caller's checkpoint and
- * ledger: one transaction. The staging table is temporary: no write-ahead log, emptied at commit.
+ * One transaction: rows whose ids the case does not hold yet go straight into the timeline by COPY, then the caller writes
+ * checkpoint and ledger. Looking up ids first costs a fraction of writing every row twice through a staging table. When two
+ * jobs write the same row at once they collide on the primary key, and the later one goes that longer way, with ON CONFLICT
+ * DO NOTHING. Rows beside always do: nobody waits for a reparse.
  */
 export async function appendRows(pool: Pool, request: AppendRequest): Promise<AppendResult> {
+  const rows = await collect(request);
+  if (request.besideRun !== undefined) return appendStaged(pool, request, rows);
+  let isCopied = false;
+  try {
+    return await inWriteTransaction(pool, async (client) => {
+      const fresh = await unknownRows(client, request.caseId, rows);
+      if (fresh.length > 0) await copyRows(client, 'timeline_event', request.caseId, fresh);
+      isCopied = true;
+      const result = { inserted: fresh.length, alreadyThere: rows.length - fresh.length };
+      await request.commit?.(transactionOf(client), result);
+      return result;
+    });
+  } catch (thrown) {
+    // A collision inside `commit` is the caller's own.
+    if (isCopied || !isKeyCollision(thrown)) throw thrown;
+    return appendStaged(pool, request, rows);
+  }
+}
+
+async function collect(request: AppendRequest): Promise<TimelineWrite[]> {
+  const rows: TimelineWrite[] = [];
+  for await (const write of request.rows) {
+    const { evidenceId } = write.event.record;
+    if (evidenceId !== request.evidenceId) throw new Error(`row ${write.event.id} is of evidence item ${evidenceId}`);
+    rows.push(write);
+  }
+  return rows;
+}
+
+/** Rows that neither the case nor an earlier row of the batch holds. */
+async function unknownRows(
+  client: PoolClient,
+  caseId: string,
+  rows: readonly TimelineWrite[],
+): Promise<TimelineWrite[]> {
+  const ids = rows.map((write) => write.event.id);
+  const known = await client.query<{ id: string }>(
+    'SELECT id FROM timeline_event WHERE case_id = $1 AND id = ANY ($2::bpchar[])',
+    [caseId, ids],
+  );
+  const taken = new Set(known.rows.map((row) => row.id));
+  return rows.filter(({ event }) => {
+    if (taken.has(event.id)) return false;
+    taken.add(event.id);
+    return true;
+  });
+}
+
+/** SQLSTATE 23505, unique_violation. */
+function isKeyCollision(thrown: unknown): boolean {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code === '23505';
+}
+
+/** COPY into a staging table of this connection, then INSERT … ON CONFLICT DO NOTHING, then `commit`: one transaction. */
+async function appendStaged(pool: Pool, request: AppendRequest, rows: readonly TimelineWrite[]): Promise<AppendResult> {
   return inWriteTransaction(
     pool,
     async (client) => {
-      const copied = await copyToStaging(client, request);
+      await copyRows(client, 'pg_temp.timeline_staging', request.caseId, rows);
       const inserted = await insertFromStaging(client, request.besideRun);
-      const result = { inserted, alreadyThere: copied - inserted };
+      const result = { inserted, alreadyThere: rows.length - inserted };
       await request.commit?.(transactionOf(client), result);
       return result;
     },
@@ -31,42 +83,11 @@ export async function appendRows(pool: Pool, request: AppendRequest): Promise<Ap
 
 const prepared = new WeakSet<PoolClient>();
 
+/** Temporary: no write-ahead log, emptied at the end of each transaction. */
 async function createStaging(client: PoolClient): Promise<void> {
   if (prepared.has(client)) return;
-  await client.query(`
-    CREATE TEMP TABLE timeline_staging (LIKE timeline_event) ON COMMIT DELETE ROWS`);
+  await client.query('CREATE TEMP TABLE timeline_staging (LIKE timeline_event) ON COMMIT DELETE ROWS');
   prepared.add(client);
-}
-
-async function copyToStaging(client: PoolClient, request: AppendRequest): Promise<number> {
-  const stream = client.query(copyFrom(`COPY pg_temp.timeline_staging (${columnList}) FROM STDIN`));
-  const done = finished(stream);
-  // Awaited below; an early failure must not count as unhandled meanwhile.
-  done.catch(() => undefined);
-  let piece = '';
-  let count = 0;
-  const send = async () => {
-    if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), done]);
-    piece = '';
-  };
-  try {
-    for await (const write of request.rows) {
-      if (write.event.record.evidenceId !== request.evidenceId) {
-        throw new Error(`row ${write.event.id} belongs to evidence item ${write.event.record.evidenceId}`);
-      }
-      piece += copyLine(request.caseId, write);
-      count++;
-      if (piece.length > pieceLength) await send();
-    }
-    await send();
-    stream.end();
-  } catch (thrown) {
-    stream.destroy(thrown instanceof Error ? thrown : new Error(String(thrown)));
-    await done.catch(() => undefined);
-    throw thrown;
-  }
-  await done;
-  return count;
 }
 
 async function insertFromStaging(client: PoolClient, run: string | undefined): Promise<number> {

@@ -7,8 +7,9 @@ const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r'
 
 /** Escapes a value for COPY's text form (documentation of COPY, "Text Format"). NUL and lone surrogates become visible. */
 export function copyText(text: string): string {
-  const storable = storableText(text);
-  return /[\\\n\r\t]/.test(storable) ? storable.replace(/[\\\n\r\t]/g, (found) => escapes[found]!) : storable;
+  // One test for the common case: nothing to do.
+  if (!/[\\\n\r\t\0\ud800-\udfff]/.test(text)) return text;
+  return storableText(text).replace(/[\\\n\r\t]/g, (found) => escapes[found]!);
 }
 
 /** An array literal, each element quoted. */
@@ -17,9 +18,9 @@ function arrayText(items: readonly string[]): string {
   return `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }
 
-/** One line of COPY for a row. `run` stands first for rows written beside. */
-export function copyLine(caseId: string, write: TimelineWrite, run?: string): string {
-  let line = run === undefined ? caseId : `${copyText(run)}\t${caseId}`;
+/** One line of COPY for a row. */
+export function copyLine(caseId: string, write: TimelineWrite): string {
+  let line = caseId;
   for (const [, read] of writtenColumns) {
     const value = read(write.event);
     line += '\t';
