@@ -29,4 +29,3 @@ export function listOf<Item extends z.ZodType>(item: Item) {
 
 /** Nothing to say but that it is done. */
 export const done = z.object({ ok: z.literal(true) });
-export const inCase = z.object({ caseId: id });

@@ -40,7 +40,7 @@ interface GivenDatabase {
 }
 
 /** The web app in this process over a real database, queue and evidence folder: everything but Next itself. */
-export async function openTestWeb(test: GivenDatabase): Promise<TestWeb> {
+export async function openTestWeb(test: GivenDatabase, more: Record<string, string> = {}): Promise<TestWeb> {
   const home = await mkdtemp(join(tmpdir(), 'virga-web-'));
   await loadOrCreateKeyring(join(home, 'keys'));
   const env = envSchema.parse({
@@ -49,6 +49,7 @@ export async function openTestWeb(test: GivenDatabase): Promise<TestWeb> {
     NEXTAUTH_SECRET: randomUUID() + randomUUID(),
     NEXTAUTH_URL: testOrigin,
     VIRGA_LOG_LEVEL: 'error',
+    ...more,
   });
   const platform = await openPlatform(env);
   return {
