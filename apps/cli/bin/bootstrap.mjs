@@ -2,7 +2,16 @@
 // It completes the installation and hands over to the pinned Node 24 in node_modules.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, openSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -30,7 +39,9 @@ function stop(sentence) {
 function checkMachine() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19))
-    stop(`Node ${process.versions.node} is too old: install Node 20.19 or newer (https://nodejs.org), then run this again.`);
+    stop(
+      `Node ${process.versions.node} is too old: install Node 20.19 or newer (https://nodejs.org), then run this again.`,
+    );
   try {
     accessSync(root, constants.W_OK);
   } catch {
@@ -61,27 +72,42 @@ function npmCommand() {
 function install() {
   const free = statfsSync(root);
   if (free.bavail * free.bsize < needBytes && !existsSync(stamp))
-    stop(`The disk of ${root} has ${Math.floor((free.bavail * free.bsize) / 1024 ** 2)} MiB free; the installation needs 3 GiB. Make room, then run this again.`);
-  process.stderr.write(existsSync(join(root, 'node_modules')) ? 'Completing the installation …\n' : 'Installing packages (about a minute) …\n');
+    stop(
+      `The disk of ${root} has ${Math.floor((free.bavail * free.bsize) / 1024 ** 2)} MiB free; the installation needs 3 GiB. Make room, then run this again.`,
+    );
+  process.stderr.write(
+    existsSync(join(root, 'node_modules'))
+      ? 'Completing the installation …\n'
+      : 'Installing packages (about a minute) …\n',
+  );
   mkdirSync(join(root, 'node_modules'), { recursive: true });
   const logPath = join(root, 'node_modules', '.virga-install.log');
   const log = openSync(logPath, 'w');
   const [command, ...prefix] = npmCommand();
-  const result = spawnSync(command, [...prefix, 'install', '--no-audit', '--no-fund'], { cwd: root, stdio: ['ignore', log, log] });
+  const result = spawnSync(command, [...prefix, 'install', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: ['ignore', log, log],
+  });
   if (result.status !== 0 || !existsSync(join(root, 'node_modules/node/bin/node'))) {
     const tail = readFileSync(logPath, 'utf8').trim().split('\n').slice(-6).join('\n  ');
-    stop(`npm install did not finish${result.error ? ` (${result.error.message})` : ''}. Its last lines (all in ${logPath}):\n  ${tail}`);
+    stop(
+      `npm install did not finish${result.error ? ` (${result.error.message})` : ''}. Its last lines (all in ${logPath}):\n  ${tail}`,
+    );
   }
   writeFileSync(stamp, installHash());
 }
 
 const [command, ...rest] = process.argv.slice(2);
-if (!command || !(command in scripts)) stop(`Unknown command "${command ?? ''}". There are: ${Object.keys(scripts).join(', ')}.`);
+if (!command || !(command in scripts))
+  stop(`Unknown command "${command ?? ''}". There are: ${Object.keys(scripts).join(', ')}.`);
 checkMachine();
 if (!isInstalled() && !(command === 'doctor' && existsSync(join(root, 'node_modules/node/bin/node')))) install();
 const node = join(root, 'node_modules/node/bin/node');
 const passed = command.startsWith('test:') ? [command.slice(5), ...rest] : rest;
-const environment = { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${dirname(node)}:${process.env.PATH ?? ''}` };
+const environment = {
+  ...process.env,
+  PATH: `${join(root, 'node_modules/.bin')}:${dirname(node)}:${process.env.PATH ?? ''}`,
+};
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, scripts[command]), ...passed], {
   cwd: root,
   stdio: 'inherit',

@@ -15,16 +15,22 @@ async function main(): Promise<void> {
     return;
   }
   const running = await startAll(home, options);
+  let isStopping = false;
   await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    // Stays in place: a second Ctrl-C, or one that also reached a child, must not cut the orderly stop short.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => {
+        isStopping = true;
+        resolve();
+      });
     void running.ended.then((part) => {
+      if (isStopping) return;
       process.stderr.write(`\n${part.name} ended unexpectedly; its log: ${part.log}\n`);
       process.exitCode = 1;
       resolve();
     });
   });
   process.stdout.write('\nStopping …\n');
-  process.on('SIGINT', () => {});
   await running.stop();
   removeRunFile(home);
   process.stdout.write('Stopped. All data is kept.\n');

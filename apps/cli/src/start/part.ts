@@ -51,7 +51,8 @@ export async function startPart(plan: PartPlan): Promise<Part> {
     tail = (tail + chunk.toString('utf8')).slice(-4000);
   };
   child.stderr!.on('data', keep);
-  child.stdout!.on('data', keep);
+  // The first line of a part that introduces itself may carry keys (the range's): it is read, never written to a log.
+  if (plan.ready !== 'json-line') child.stdout!.on('data', keep);
   const failed = new Promise<never>((_resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) =>

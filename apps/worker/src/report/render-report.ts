@@ -1,6 +1,7 @@
 import { emitLive, scopeOfRow } from '@virga/database';
 import { newId, sha256Hex } from '@virga/domain/ids';
-import { type ReportModel, renderHtml, renderMarkdown, renderPdf } from '@virga/report';
+import { type ReportModel, renderHtml, renderMarkdown } from '@virga/report';
+import { renderPdf } from '@virga/report/pdf';
 import type { Parts } from '../parts.ts';
 import { gatherReport } from './gather-report.ts';
 

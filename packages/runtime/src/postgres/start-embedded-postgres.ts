@@ -39,8 +39,7 @@ export interface EmbeddedPostgres {
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const account = serverAccountIfRoot();
-  const { binaries, dataDir } = await place(resolve(options.dataDir), account);
-  const cluster = await openCluster(dataDir, binaries, account);
+  const { binaries, dataDir, cluster } = await prepareFolders(resolve(options.dataDir), account);
   const deadline = Date.now() + (options.timeoutMs ?? 60_000);
   let port = options.port ?? 5433;
   let lastFault = 'it did not become ready';
@@ -69,6 +68,17 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
 function serverAccountIfRoot(): ServerAccount | undefined {
   return process.getuid?.() === 0 ? serverAccount() : undefined;
+}
+
+/** As root the server's account must be able to reach its folders, whatever umask the caller has set for its own files. */
+async function prepareFolders(wanted: string, account: ServerAccount | undefined) {
+  const umask = account ? process.umask(0o022) : null;
+  try {
+    const { binaries, dataDir } = await place(wanted, account);
+    return { binaries, dataDir, cluster: await openCluster(dataDir, binaries, account) };
+  } finally {
+    if (umask !== null) process.umask(umask);
+  }
 }
 
 async function place(
