@@ -1,15 +1,15 @@
 import { storableText } from '@virga/domain';
-import { searchValues } from '../search-values.ts';
+import { searchText } from '../search-values.ts';
 import type { TimelineWrite } from '../store.ts';
 import { writtenColumns } from './columns.ts';
-
-const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** Escapes a value for COPY's text form (documentation of COPY, "Text Format"). NUL and lone surrogates become visible. */
 export function copyText(text: string): string {
   // One test for the common case: nothing to do.
   if (!/[\\\n\r\t\0\ud800-\udfff]/.test(text)) return text;
-  return storableText(text).replace(/[\\\n\r\t]/g, (found) => escapes[found]!);
+  const storable = storableText(text);
+  const escaped = storable.includes('\\') ? storable.replaceAll('\\', '\\\\') : storable;
+  return escaped.replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t');
 }
 
 /** An array literal, each element quoted. */
@@ -30,5 +30,5 @@ export function copyLine(caseId: string, write: TimelineWrite): string {
     else if (typeof value === 'boolean') line += value ? 't' : 'f';
     else line += value;
   }
-  return `${line}\t${copyText(searchValues(write).join('\n'))}\n`;
+  return `${line}\t${copyText(searchText(write))}\n`;
 }

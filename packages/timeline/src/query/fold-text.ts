@@ -5,8 +5,14 @@
  * feeds separate the values in the stored text.
  */
 export function foldText(text: string): string {
+  const folded = foldLines(text);
+  return folded.includes('\n') ? folded.replaceAll('\n', '\r') : folded;
+}
+
+/** The same for a text of many values, one per line: its line feeds stay. */
+export function foldLines(text: string): string {
   const lower = text.toLowerCase();
-  return /[ς\n]/.test(lower) ? lower.replaceAll('ς', 'σ').replaceAll('\n', '\r') : lower;
+  return lower.includes('ς') ? lower.replaceAll('ς', 'σ') : lower;
 }
 
 /** Folds the ASCII letters only: what every engine's `lower()` does alike whatever its version and locale. */
