@@ -3,7 +3,6 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconHelp, IconHistoryToggle } from '@tabler/icons-react';
-import { clausesOf } from '@virga/timeline/query';
 import { StatePanel } from '@virga/ui';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Pending } from '../shell/pending.tsx';

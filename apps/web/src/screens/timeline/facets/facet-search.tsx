@@ -22,18 +22,15 @@ export function FacetSearch({ field, title, onClose }: { field: string; title: s
   const values = found.data?.values ?? [];
   const most = Math.max(1, ...values.map((value) => value.count));
   return (
-    <div
-      className={classes.search}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
-      }}
-      role="presentation"
-    >
+    <div className={classes.search}>
       <TextInput
         aria-label={`Search ${title}`}
         placeholder="Contains…"
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onClose();
+        }}
         autoFocus
       />
       <ul className={classes.found}>

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a virtual grid places its rows by transform; table elements cannot be placed so, the ARIA roles say the same
 import { memo } from 'react';
 import type { TimelineRowJson } from '../../../contract/timeline-fields.ts';
 import { type ColumnChoice, columnNamed } from '../state/columns.ts';

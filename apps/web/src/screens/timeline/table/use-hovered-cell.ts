@@ -23,7 +23,7 @@ export function useHoveredCell(rowById: (id: string) => TimelineRowJson | undefi
     if (timer.current) clearTimeout(timer.current);
     timer.current = null;
   };
-  useEffect(() => stop, []);
+  useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
   const onPointerOver = (event: PointerEvent<HTMLElement>) => {
     const target = event.target as Element;
     if (target.closest('[data-floating]')) return;
