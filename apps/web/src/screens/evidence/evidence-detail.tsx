@@ -37,7 +37,7 @@ export function EvidenceDetailPanel({ caseId, evidenceId }: { caseId: string; ev
         >
           Verify E-{row.number} now
         </Button>
-        <Link href={`/cases/${caseId}/timeline?q=${encodeURIComponent(`evidence:${row.id}`)}`}>
+        <Link href={`/cases/${caseId}/timeline?q=${encodeURIComponent(`evidence:E-${row.number}`)}`}>
           Show its events on the timeline
         </Link>
         {verify.isSuccess ? (
