@@ -1,4 +1,4 @@
-import { finishAcquisition, pauseAcquisition } from '@virga/database';
+import { assertLease, finishAcquisition, pauseAcquisition } from '@virga/database';
 import { type AppError, toJsonValue } from '@virga/domain';
 import { acquisitionJob } from '@virga/jobs';
 import type { AcquisitionRun } from './acquisition-run.ts';
@@ -31,6 +31,8 @@ export async function finishCollection(run: AcquisitionRun): Promise<void> {
   const { parts, row } = run;
   await run.log('info', 'Collected and sealed');
   await parts.db.prisma.$transaction(async (tx) => {
+    // The row is locked before the runs are counted: a parse that ends now waits and finds the state it has to change.
+    await assertLease(tx, run.lease);
     const evidenceId = { in: run.evidenceIds() };
     const open = await tx.parseRun.count({ where: { evidenceId, state: { in: ['queued', 'running'] } } });
     const last = { progress: {}, clockOffsetMs: run.clockOffsetMs(), cloudIdentity: run.cloudIdentity };

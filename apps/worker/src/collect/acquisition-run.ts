@@ -121,8 +121,7 @@ export class AcquisitionRun {
   }
   async close(sessions: readonly AwsSession[]): Promise<void> {
     for (const session of sessions) session.close();
-    for (const close of this.#closers)
+    for (const close of [...this.#closers, () => this.calls.flush()])
       await close().catch((error: unknown) => this.parts.log.warn({ error: String(error) }, 'close failed'));
-    await this.calls.flush();
   }
 }

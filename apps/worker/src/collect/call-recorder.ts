@@ -60,19 +60,26 @@ export class CallRecorder {
     const calls = this.#waiting;
     this.#waiting = [];
     if (calls.length === 0) return this.#flushing;
-    const write = async () => {
-      await this.#db.prisma.ownCall.createMany({
-        data: calls.map((call) => ({
-          ...this.#owner,
-          service: call.service,
-          operation: call.operation,
-          region: call.region,
-          requestId: call.requestId,
-          credential: call.credentialId,
-        })),
-      });
-    };
+    const write = () => this.#write(calls);
     this.#flushing = this.#flushing.then(write, write);
     return this.#flushing;
+  }
+
+  async #write(calls: CloudCall[]): Promise<void> {
+    const data = calls.map((call) => ({
+      ...this.#owner,
+      service: call.service,
+      operation: call.operation,
+      region: call.region,
+      requestId: call.requestId,
+      credential: call.credentialId,
+    }));
+    try {
+      await this.#db.prisma.ownCall.createMany({ data });
+    } catch (error) {
+      // Not lost with the connection: the next flush takes them along.
+      this.#waiting.unshift(...calls);
+      throw error;
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { appendCustody, type InCase, saveHead, type Transaction } from '@virga/database';
+import { appendCustody, type InCase, listCustody, saveHead, type Transaction } from '@virga/database';
 import type { CustodyEntry } from '@virga/domain';
 import { formatTime, nowMicros } from '@virga/domain';
 import { newId } from '@virga/domain/ids';
@@ -52,7 +52,9 @@ export async function recordCustody(parts: CollectParts, tx: Transaction, scope:
   return {
     entry,
     async publish() {
-      await parts.store.appendCustody(scope.caseId, [entry]);
+      // With what came before: entries of the web app, and of a process that died before it could publish its own.
+      const after = (await parts.store.readCustody(scope.caseId)).at(-1)?.number ?? 0;
+      await parts.store.appendCustody(scope.caseId, await listCustody(parts.db, scope, { after }));
       await parts.store.appendHead(head, parts.signingKey.publicKeyPem);
     },
   };

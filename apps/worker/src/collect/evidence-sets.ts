@@ -42,11 +42,21 @@ export async function openImageSet(run: AcquisitionRun, plan: SetPlan): Promise<
   const ref = { caseId: run.caseId, evidenceId };
   const known = run.checkpoint.read<never>(placeOf(plan.key)) as WriterCheckpoint | undefined;
   let opened: Promise<ImageWriter> | null = null;
-  let documents: Promise<PackSet> | null = null;
+  let current: ImageWriter | null = null;
+  const papers: SetPlan = {
+    key: `${plan.key} documents`,
+    title: `${plan.title}: block list`,
+    format: 'none',
+  };
+  // After a kill they are opened again even when nothing is added to them any more: they must be sealed too.
+  const hasPapers = run.checkpoint.read<string>(`set ${papers.key}`) !== undefined;
+  let documents: Promise<PackSet> | null = hasPapers ? openPackSet(run, papers) : null;
+  await documents;
   const open = (sizeBytes: number) => {
     opened ??= run.parts.store
       .resumeItem({ ...ref, mode: 'image' as const, sizeBytes, assertFence: run.assertFence }, known ?? null)
       .then((writer) => {
+        current = writer;
         run.onClose(() => writer.close());
         return writer;
       });
@@ -56,28 +66,26 @@ export async function openImageSet(run: AcquisitionRun, plan: SetPlan): Promise<
     if (!opened) throw new TypeError('setSize comes before everything else');
     return opened;
   };
-  if (known?.mode === 'image') void open(known.sizeBytes);
+  if (known?.mode === 'image') await open(known.sizeBytes);
   return {
     evidenceId,
     async setSize(sizeBytes) {
-      const current = await open(sizeBytes);
-      if (current.sizeBytes !== sizeBytes)
+      const { sizeBytes: before } = await open(sizeBytes);
+      if (before !== sizeBytes)
         throw new AppError({
           code: 'cloud.unexpected',
-          message: `The disk had ${current.sizeBytes} bytes and now has ${sizeBytes}.`,
+          message: `The disk had ${before} bytes and now has ${sizeBytes}.`,
         });
     },
     writeAt: async (offset, bytes) => (await writer()).writeAt(offset, bytes),
+    finalUpTo: (offset) => current?.finalUpTo(offset),
     async checkpoint() {
+      await (await documents)?.checkpoint();
       const state = await (await writer()).checkpoint();
       await run.checkpoint.save({ [placeOf(plan.key)]: { ...state } as never });
     },
     async attach(facts, bytes) {
-      documents ??= openPackSet(run, {
-        key: `${plan.key} documents`,
-        title: `${plan.title}: block list`,
-        format: 'none',
-      });
+      documents ??= openPackSet(run, papers);
       await (await documents).add(facts, bytes);
     },
     async seal(facts): Promise<SealedSet> {

@@ -2,7 +2,7 @@ import { type AwsSession, whoAmI } from '@virga/cloud/aws';
 import { assertLease, type CloudAccount } from '@virga/database';
 import { AppError, nowMicros } from '@virga/domain';
 import { newId } from '@virga/domain/ids';
-import type { CollectContext, Collector, HeldResource } from '@virga/source-kit';
+import type { CollectContext, Collector, Gap, HeldResource } from '@virga/source-kit';
 import { loadCollector } from '@virga/sources';
 import { sessionPolicyFor } from '@virga/sources/catalog';
 import type { AcquisitionRun } from './acquisition-run.ts';
@@ -58,8 +58,10 @@ function openUpload(run: AcquisitionRun, signal: AbortSignal): Opened {
 
 async function grantedAccount(run: AcquisitionRun): Promise<CloudAccount> {
   const { row, parts } = run;
+  if (!row.cloudAccountId)
+    throw new AppError({ code: 'request.invalid', message: 'This acquisition names no cloud account.' });
   const grant = await parts.db.prisma.caseAccount.findFirst({
-    where: { caseId: row.caseId, cloudAccountId: row.cloudAccountId ?? '' },
+    where: { caseId: row.caseId, cloudAccountId: row.cloudAccountId },
     include: { cloudAccount: true },
   });
   if (!grant)
@@ -101,16 +103,22 @@ function contextOf(
     evidence: { openPack: (set) => openPackSet(run, set), openImage: (set) => openImageSet(run, set) },
     progress: keeper.progress,
     log: (level, message, fields) => run.log(level, message, fields),
-    async coverage(gap) {
-      await parts.db.prisma.coverageEntry.create({
-        data: { id: newId(), caseId: row.caseId, acquisitionId: row.id, sourceId: row.sourceId, ...gap },
-      });
-    },
+    coverage: (gap) => keepCoverage(run, gap),
     hold: (resource) => changeHeld(run, (held) => [...held.filter((one) => one.id !== resource.id), resource]),
     release: (resource) => changeHeld(run, (held) => held.filter((one) => one.id !== resource.id)),
     nowMicros,
     signal: inside.signal,
   };
+}
+
+/** A step that runs again after a kill says the same once more: one sentence stays one row. */
+async function keepCoverage(run: AcquisitionRun, gap: Gap): Promise<void> {
+  const { id: acquisitionId, caseId, sourceId } = run.row;
+  await run.parts.db.prisma.$transaction(async (tx) => {
+    await assertLease(tx, run.lease);
+    const known = await tx.coverageEntry.count({ where: { caseId, acquisitionId, sourceId, ...gap } });
+    if (known === 0) await tx.coverageEntry.create({ data: { id: newId(), caseId, acquisitionId, sourceId, ...gap } });
+  });
 }
 
 async function changeHeld(run: AcquisitionRun, change: (held: HeldResource[]) => HeldResource[]): Promise<void> {

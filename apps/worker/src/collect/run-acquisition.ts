@@ -1,6 +1,7 @@
 import { claimAcquisition, releaseLease } from '@virga/database';
-import { type AcquisitionStep, AppError, toAppError } from '@virga/domain';
+import { type AcquisitionStep, AppError } from '@virga/domain';
 import type { Collector, StepOutcome } from '@virga/source-kit';
+import { faultOf } from '../fault-of.ts';
 import { Cancelled, keepLease, leaseMs } from '../leases/keep-lease.ts';
 import type { CollectParts } from '../parts.ts';
 import { finishCollection, giveUp, retryLater, waitFor } from './acquisition-outcomes.ts';
@@ -99,7 +100,7 @@ async function isSealed(run: AcquisitionRun): Promise<boolean> {
 async function settle(run: AcquisitionRun, opened: Opened | null, error: unknown): Promise<void> {
   if (run.parts.stopping.aborted) return;
   const reason = run.signal.aborted ? run.signal.reason : error;
-  const fault = reason instanceof Cancelled ? null : toAppError(reason);
+  const fault = reason instanceof Cancelled ? null : faultOf(reason);
   if (fault?.code === 'lease.lost') return;
   if (fault?.retryable && (await retryLater(run, fault))) return;
   const cleanup = opened?.collector.cleanup;
@@ -107,7 +108,7 @@ async function settle(run: AcquisitionRun, opened: Opened | null, error: unknown
     const fresh = await openCollection(run, AbortSignal.timeout(60_000)).catch(() => null);
     if (fresh) {
       await cleanup.call(fresh.collector, fresh.context, false).catch(async (again: unknown) => {
-        await run.log('warning', `What we left in the cloud could not be removed: ${toAppError(again).message}`);
+        await run.log('warning', `What we left in the cloud could not be removed: ${faultOf(again).message}`);
       });
       opened.sessions.push(...fresh.sessions);
     }

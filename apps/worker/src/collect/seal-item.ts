@@ -55,6 +55,8 @@ async function commit(run: AcquisitionRun, plan: SetPlan, sealed: SealedItem, fa
     const now = new Date();
     await updateEvidenceItem(tx, run.lease, evidenceId, {
       state: isParsed ? 'sealed' : 'done',
+      errorCode: null,
+      errorMessage: null,
       sizeBytes: BigInt(manifest.sizeBytes),
       storedBytes: BigInt(manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0)),
       objectCount: manifest.objects,

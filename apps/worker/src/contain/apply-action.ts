@@ -19,8 +19,9 @@ export async function applyAction(run: ContainmentRun): Promise<void> {
       message: 'The plan is not the one that was approved. Make the plan again and ask again.',
     });
   if (plan.protectedBecause) throw new AppError({ code: 'action.protected_target', message: plan.protectedBecause });
+  // A step that is only noted may have been done when its process was killed: from then on the state is ours.
   const begun = await parts.db.prisma.actionStep.count({
-    where: { actionId: row.id, phase: 'apply', state: { in: ['done', 'failed'] } },
+    where: { actionId: row.id, phase: 'apply' },
   });
   if (begun === 0) refuseWhenChanged(stateBefore, toJsonValue(await action.readState(context)));
   await saveAction(parts.db, lease, { state: 'applying', errorCode: null, errorMessage: null, errorFacts: {} });

@@ -1,4 +1,4 @@
-import { finishAction } from '@virga/database';
+import { assertLease, finishAction } from '@virga/database';
 import { type JsonValue, toJsonValue } from '@virga/domain';
 import { sha256Hex } from '@virga/domain/ids';
 import { canonicalize } from '@virga/evidence-store';
@@ -16,6 +16,11 @@ export async function planAction(run: ContainmentRun): Promise<void> {
   const { action, context, row, lease, parts } = run;
   const stateBefore = toJsonValue(await action.readState(context));
   const plan = toJsonValue(await action.plan(context, stateBefore));
+  // Steps tried under an older plan say nothing about this one.
+  await parts.db.prisma.$transaction(async (tx) => {
+    await assertLease(tx, lease);
+    await tx.actionStep.deleteMany({ where: { caseId: row.caseId, actionId: row.id } });
+  });
   await finishAction(parts.db, lease, {
     state: 'draft',
     plan: plan as never,

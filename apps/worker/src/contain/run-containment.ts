@@ -1,5 +1,6 @@
 import { claimAction, finishAction, releaseLease } from '@virga/database';
-import { AppError, toAppError, toJsonValue } from '@virga/domain';
+import { AppError, toJsonValue } from '@virga/domain';
+import { faultOf } from '../fault-of.ts';
 import { keepLease, leaseMs } from '../leases/keep-lease.ts';
 import type { CollectParts } from '../parts.ts';
 import { applyAction } from './apply-action.ts';
@@ -29,7 +30,7 @@ export async function runContainment(parts: CollectParts, actionId: string): Pro
     await task(run);
   } catch (error) {
     if (parts.stopping.aborted) return;
-    const fault = toAppError(error);
+    const fault = faultOf(error);
     if (fault.code === 'lease.lost') return;
     parts.log.warn(
       { actionId, running: row.running, code: fault.code, detail: fault.detail },

@@ -12,7 +12,7 @@ export async function undoAction(run: ContainmentRun): Promise<void> {
   const ours = row.stateAfter as JsonValue | null;
   const now = toJsonValue(await action.readState(context));
   const begun = await parts.db.prisma.actionStep.count({
-    where: { actionId: row.id, phase: 'undo', state: { in: ['done', 'failed'] } },
+    where: { actionId: row.id, phase: 'undo' },
   });
   if (begun === 0 && ours !== null && !isDeepStrictEqual(ours, now))
     throw new AppError({

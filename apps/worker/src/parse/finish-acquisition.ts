@@ -5,6 +5,8 @@ import type { Parts } from '../parts.ts';
 export async function finishAcquisitionOf(parts: Parts, scope: InCase, acquisitionId: string | null): Promise<void> {
   if (!acquisitionId) return;
   await parts.db.prisma.$transaction(async (tx) => {
+    // Locked first, as the collect worker does it: of the two that end at once, the second sees what the first wrote.
+    await tx.$queryRaw`SELECT 1 FROM acquisition WHERE id = ${acquisitionId}::uuid FOR UPDATE`;
     const open = await tx.parseRun.count({
       where: { caseId: scope.caseId, state: { in: ['queued', 'running'] }, evidence: { acquisitionId } },
     });

@@ -1,7 +1,8 @@
 import { claimParseRun, finishParseRun, releaseLease, updateEvidenceItem } from '@virga/database';
-import { AppError, emptyLedger, judgeLedger, toAppError } from '@virga/domain';
+import { AppError, emptyLedger, judgeLedger } from '@virga/domain';
 import { parseEvidenceJob } from '@virga/jobs';
 import { loadParser } from '@virga/sources';
+import { faultOf } from '../fault-of.ts';
 import { keepLease, leaseMs } from '../leases/keep-lease.ts';
 import type { Parts } from '../parts.ts';
 import { finishAcquisitionOf } from './finish-acquisition.ts';
@@ -54,7 +55,7 @@ async function settle(
   error: unknown,
 ): Promise<void> {
   if (parts.stopping.aborted) return;
-  const fault = toAppError(error);
+  const fault = faultOf(error);
   if (fault.code === 'lease.lost') return;
   const { lease, row, evidence } = claimed;
   parts.log.warn(
