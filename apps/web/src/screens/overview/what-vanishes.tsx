@@ -1,0 +1,73 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { StatePanel } from '@virga/ui';
+import Link from 'next/link';
+import { useState } from 'react';
+import { acquireAddress } from '../acquire/given-parameters.ts';
+import { type Column, DenseTable } from '../tables/dense-table.tsx';
+import { Section } from '../tables/section.tsx';
+import { useNow } from '../tables/use-now.ts';
+import { clockParameters } from './clock-parameters.ts';
+import { goneWords } from './gone-words.ts';
+import classes from './overview.module.css';
+import type { OverviewData } from './overview-data.ts';
+
+type Clock = OverviewData['evaporation'][number];
+const fewRows = 8;
+
+function Countdown({ goneAt, nowMs }: { goneAt: string | null; nowMs: number }) {
+  const words = goneWords(goneAt, nowMs);
+  const look = words.isGone ? classes.bad : words.isSoon ? classes.soon : goneAt ? undefined : classes.quiet;
+  return (
+    <span className={look} title={goneAt ?? undefined}>
+      {words.isSoon ? '! ' : ''}
+      {words.text}
+    </span>
+  );
+}
+
+/** The evaporation clock: soonest first, why, and the way to collect it. */
+export function WhatVanishes({ caseId, clocks, mayCollect }: { caseId: string; clocks: Clock[]; mayCollect: boolean }) {
+  const now = useNow(30_000);
+  const [showsAll, setShowsAll] = useState(false);
+  const open = clocks.filter((clock) => clock.acquisitionId === null);
+  const rows = showsAll ? open : open.slice(0, fewRows);
+  const columns: Column<Clock>[] = [
+    { key: 'gone', title: 'Left', width: '128px', cell: (row) => <Countdown goneAt={row.goneAt} nowMs={now} /> },
+    { key: 'label', title: 'What', cell: (row) => <span title={`${row.label} ${row.target}`}>{row.label}</span> },
+    { key: 'basis', title: 'Why', cell: (row) => <span title={row.basis}>{row.basis}</span> },
+    {
+      key: 'collect',
+      title: '',
+      width: '72px',
+      cell: (row) =>
+        mayCollect ? (
+          <Link href={acquireAddress(caseId, { ...row, parameters: clockParameters(row) })}>Collect</Link>
+        ) : null,
+    },
+  ];
+  return (
+    <Section title="What is vanishing" hint={`${open.length} not yet collected, soonest first`}>
+      {open.length === 0 ? (
+        <StatePanel
+          state={clocks.length === 0 ? 'not asked' : 'none found'}
+          title={clocks.length === 0 ? 'Nobody asked yet what can vanish' : 'Everything known to vanish is collected'}
+        >
+          {clocks.length === 0
+            ? 'The inventory on the Scope tab finds sources and their retention, and starts their clocks.'
+            : `${clocks.length} sources have an acquisition; see whether they are sealed.`}
+        </StatePanel>
+      ) : (
+        <DenseTable label="What is vanishing" columns={columns} rows={rows} rowKey={(row) => row.id} />
+      )}
+      {open.length > rows.length ? (
+        <p className={classes.more}>
+          <Button variant="subtle" onClick={() => setShowsAll(true)}>
+            Show {open.length - rows.length} more
+          </Button>
+        </p>
+      ) : null}
+    </Section>
+  );
+}
