@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { judgeLedger } from '@virga/domain';
+import { type Grant, judgeLedger } from '@virga/domain';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { sessionPolicyFor } from '../../catalog.ts';
 import { CollectRun } from '../../conformance/collect-run.ts';
 import { ParseRun } from '../../conformance/parse-run.ts';
 import { RangeEstate } from '../../conformance/range-estate.ts';
@@ -11,6 +12,8 @@ import { type CloudTrailParameters, cloudTrailManifest } from './manifest.ts';
 import { cloudTrailParser, cloudTrailValidationParser } from './parse.ts';
 
 const dayMs = 86_400_000;
+/** As the worker opens its sessions. */
+const sessionPolicy = (grant: Grant) => sessionPolicyFor(cloudTrailManifest.permissions, grant);
 const folders: string[] = [];
 let estate: RangeEstate;
 let window: { from: string; to: string };
@@ -35,8 +38,8 @@ function newRun(given: Partial<CloudTrailParameters> = {}, folder?: string): Col
     folder: place,
     acquisitionId: 'acq-trail',
     parameters,
-    session: estate.session(),
-    logArchive: estate.session('log-archive'),
+    session: estate.session('production', { sessionPolicy }),
+    logArchive: estate.session('log-archive', { sessionPolicy }),
     regions: ['eu-west-1'],
   });
 }

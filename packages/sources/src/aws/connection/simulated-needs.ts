@@ -1,4 +1,5 @@
 import type { PermissionNeed } from '@virga/source-kit';
+import { templateParameter } from '../template-parameter.ts';
 
 /** A need together with whose it is: a source's id, an action's id, or `platform`. */
 export interface OwnedNeed {
@@ -52,8 +53,9 @@ export function simulations(
 
 function sampleResources(pattern: string | undefined, facts: SampleFacts): string[] | null {
   if (pattern === undefined || pattern === '*') return ['*'];
-  if (pattern.startsWith('${LogBucketArn}')) {
-    const rest = pattern.slice('${LogBucketArn}'.length).replace('*', 'AWSLogs/sample');
+  const bucketArn = templateParameter('LogBucketArn');
+  if (pattern.startsWith(bucketArn)) {
+    const rest = pattern.slice(bucketArn.length).replace('*', 'AWSLogs/sample');
     return facts.logBuckets.length === 0 ? null : facts.logBuckets.map((name) => `arn:aws:s3:::${name}${rest}`);
   }
   if (pattern.includes('${')) return null;

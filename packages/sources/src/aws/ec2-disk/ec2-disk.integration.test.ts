@@ -7,12 +7,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkoutFolder } from '@virga/runtime';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { sessionPolicyFor } from '../../catalog.ts';
 import type { ChildOrder } from '../../conformance/collect-child.ts';
 import { CollectRun } from '../../conformance/collect-run.ts';
 import { RangeEstate } from '../../conformance/range-estate.ts';
 import { ec2DiskCollector } from './collect.ts';
 import type { OwnSnapshot } from './disk-state.ts';
-import type { Ec2DiskParameters } from './manifest.ts';
+import { type Ec2DiskParameters, ec2DiskManifest } from './manifest.ts';
 
 const region = 'eu-west-1';
 const folders: string[] = [];
@@ -36,7 +37,14 @@ afterAll(async () => {
 
 function newRun(acquisitionId: string, folder = newFolder(), of = instanceId): CollectRun<Ec2DiskParameters> {
   const parameters = { instanceId: of, region, volumeIds: [] };
-  return new CollectRun({ folder, acquisitionId, parameters, session: estate.session() });
+  return new CollectRun({ folder, acquisitionId, parameters, session: ownSession() });
+}
+
+/** Under the session policy made of the manifest, as the worker opens it. */
+function ownSession() {
+  return estate.session('production', {
+    sessionPolicy: (grant) => sessionPolicyFor(ec2DiskManifest.permissions, grant),
+  });
 }
 
 function newFolder(): string {
