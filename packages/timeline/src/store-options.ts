@@ -2,7 +2,10 @@ import type { Pool } from 'pg';
 
 /** `postgresTimelineStore(options)` makes the engine over tables that the migrations created. */
 export interface PostgresTimelineOptions {
-  /** Connections of a role that may read and write the timeline tables. The store never ends the pool. */
+  /**
+   * Connections of a role that may read and write the timeline tables. The store never ends the pool.
+   * Its owner listens to the pool's `error` (a lost idle connection), or the process ends with it.
+   */
   pool: Pool;
   /** Signs page tokens; at least 32 random bytes, the same for every process that serves one installation. */
   pageTokenKey: Uint8Array;

@@ -19,4 +19,4 @@ timelineStoreContract(async () => {
     comment: async (caseId, eventId, text) => memory.comment(caseId, eventId, text),
     close: async () => undefined,
   };
-});
+}, 20);
