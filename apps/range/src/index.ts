@@ -1,2 +1,0 @@
-export type { RangeSummary } from './control/range-summary.ts';
-export { type Range, type RangeOptions, startRange } from './start-range.ts';
