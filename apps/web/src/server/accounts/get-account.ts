@@ -32,7 +32,7 @@ export async function accountDetailOf(call: PlatformCall, tx: Transaction, accou
       regions: member.regions as Detail['members'][number]['regions'],
       updatedAt: isoOf(member.updatedAt),
     })),
-    management: call.access.role === 'admin' ? await managementOf(tx, row) : null,
+    management: call.access.role === 'admin' && !call.caller.principal.tokenId ? await managementOf(tx, row) : null,
   };
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '@virga/domain';
 import { expect, test } from 'vitest';
 import { envSchema } from '../env.ts';
-import { checkDoors } from './check-doors.ts';
+import { checkDoors, checkReader } from './check-doors.ts';
 
 const env = envSchema.parse({
   DATABASE_URL: 'x',
@@ -82,4 +82,13 @@ test('reading needs no Origin; a token needs none either, but a foreign one is r
   const token = { authorization: 'Bearer x', origin: null, 'sec-fetch-site': null };
   expect(door(token)).toBeNull();
   expect(door({ ...token, origin: 'https://evil.example' })).toBe('origin');
+});
+
+test('the API is not read from another site, not even by a link; typed addresses and programs read it', () => {
+  const reader = (site: string | null) => () =>
+    checkReader(
+      new Request('https://virga.example.org/', site === null ? {} : { headers: { 'sec-fetch-site': site } }),
+    );
+  for (const site of ['cross-site', 'same-site']) expect(reader(site), site).toThrow(AppError);
+  for (const site of ['same-origin', 'none', null]) expect(reader(site), String(site)).not.toThrow();
 });

@@ -27,6 +27,15 @@ export function checkDoors(env: WebEnv, request: Request, body: keyof typeof con
   if (type === null ? hasBody : !contentTypes[body].test(type)) throw refused('content-type');
 }
 
+/**
+ * The API is read by our own pages, by typed addresses and by programs, never by a link or image of another site: some
+ * reads leave rows in the custody chain, and SameSite=Lax lets a foreign link carry the cookie.
+ */
+export function checkReader(request: Request): void {
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin' && site !== 'none') throw refused('sec-fetch-site');
+}
+
 function refused(door: string): AppError {
   return new AppError({ code: 'request.origin', message: errorCodes['request.origin'].meaning, facts: { door } });
 }

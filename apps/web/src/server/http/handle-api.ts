@@ -2,7 +2,7 @@ import { AppError, errorCodes } from '@virga/domain';
 import type { Platform } from '../platform/platform.ts';
 import type { ApiContext } from './api-context.ts';
 import { withApiHeaders } from './api-headers.ts';
-import { checkDoors } from './check-doors.ts';
+import { checkDoors, checkReader } from './check-doors.ts';
 import { clientAddress } from './client-address.ts';
 import { guard } from './guard.ts';
 import { identifyCaller } from './identify-caller.ts';
@@ -23,6 +23,7 @@ export async function handleApi(platform: Platform, request: Request): Promise<R
 async function answer(platform: Platform, request: Request): Promise<Response> {
   const route = matchRoute(request.method, new URL(request.url).pathname);
   checkDoors(platform.env, request, route?.plainId?.startsWith('uploads.') ? 'tus' : 'json');
+  checkReader(request);
   const caller = await identifyCaller(platform, request);
   // Without a session nobody learns which routes there are.
   if (!route) throw missing(caller ? 'resource.not_found' : 'session.required');

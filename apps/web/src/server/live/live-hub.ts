@@ -47,9 +47,11 @@ export function createLiveHub(db: Database): LiveHub {
     async *follow(userId, since, isOpen, signal) {
       listener ??= listenLive(db, wake);
       await listener;
-      for (let last = since; !signal?.aborted && (await isOpen()); ) {
+      for (let last = since; !signal?.aborted; ) {
         const seen = news;
         const batch = await readLive(db, userId, last);
+        // After the read: what was committed after the session's end must not go out on a check made before it.
+        if (!(await isOpen())) return;
         for (const event of batch) {
           last = event.seq;
           yield event;
