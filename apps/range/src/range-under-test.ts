@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import type { Range } from './index.ts';
+import type { Range } from './start-range.ts';
 import { type RangeOptions, startRange } from './start-range.ts';
 
 /** Credentials in the SDK's form. */
