@@ -18,7 +18,7 @@ const fewRows = 8;
 
 function Countdown({ goneAt, nowMs }: { goneAt: string | null; nowMs: number }) {
   const words = goneWords(goneAt, nowMs);
-  const look = words.isGone ? classes.bad : words.isSoon ? classes.soon : goneAt ? undefined : classes.quiet;
+  const look = words.isSoon ? classes.soon : goneAt ? undefined : classes.quiet;
   return (
     <span className={look} title={goneAt ?? undefined}>
       {words.isSoon ? '! ' : ''}

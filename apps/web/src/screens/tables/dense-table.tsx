@@ -1,8 +1,9 @@
 'use client';
 
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import { Fragment, type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useRef, useState } from 'react';
 import classes from './dense-table.module.css';
+import { useRowWindow } from './use-row-window.ts';
 
 export interface Column<Row> {
   key: string;
@@ -25,6 +26,8 @@ export interface DenseTableProps<Row> {
   footer?: ReactNode;
   /** CSS min-width under which the table scrolls sideways. */
   minWidth?: string;
+  /** Most CSS height; with it only the rows in sight are drawn. Rows of such a table do not open. */
+  height?: string;
 }
 
 /** Rows of 28 px, sticky header, one line per cell; rows may open in place without moving what is above. */
@@ -37,9 +40,11 @@ export function DenseTable<Row>(props: DenseTableProps<Row>) {
       if (!next.delete(key)) next.add(key);
       return next;
     });
+  const scroll = useRef<HTMLDivElement>(null);
+  const window = useRowWindow(rows.length, scroll, props.height !== undefined);
   return (
-    <div className={classes.scroll}>
-      <table className={classes.table} aria-label={label} style={{ minWidth }}>
+    <div className={classes.scroll} ref={scroll} style={{ maxHeight: props.height }}>
+      <table className={classes.table} aria-label={label} style={{ minWidth }} aria-rowcount={rows.length + 1}>
         <thead>
           <tr>
             {detail ? <th className={classes.head} style={{ width: 40 }} aria-label="Open" /> : null}
@@ -51,7 +56,8 @@ export function DenseTable<Row>(props: DenseTableProps<Row>) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => {
+          {window.above > 0 ? <tr aria-hidden style={{ height: window.above }} /> : null}
+          {rows.slice(window.from, window.until).map((row) => {
             const key = rowKey(row);
             const isOpen = open.has(key);
             return (
@@ -86,6 +92,7 @@ export function DenseTable<Row>(props: DenseTableProps<Row>) {
               </Fragment>
             );
           })}
+          {window.below > 0 ? <tr aria-hidden style={{ height: window.below }} /> : null}
         </tbody>
       </table>
       {footer ? <p className={classes.footer}>{footer}</p> : null}

@@ -1,0 +1,5 @@
+import { Me } from '../../../screens/me/me.tsx';
+
+export default function Page() {
+  return <Me />;
+}
