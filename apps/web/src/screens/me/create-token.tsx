@@ -25,19 +25,21 @@ export function CreateToken({ own, opened, onClose }: CreateTokenProps) {
   );
 }
 
+const readOnly: readonly Permission[] = ['self:read', 'case:list', 'case:read', 'timeline:read'];
+
 function TokenForm({ own, onClose }: { own: readonly Permission[]; onClose(): void }) {
   const queries = useQueryClient();
   const stepUp = useStepUp();
   const cases = useQuery(api.cases.list.queryOptions({ input: { status: 'all' } }));
   const [name, setName] = useState('');
-  const [chosen, setChosen] = useState<Permission[]>(['self:read', 'case:list', 'case:read', 'timeline:read']);
+  const allowed = tokenPermissions(own);
+  const [chosen, setChosen] = useState(() => allowed.filter((one) => readOnly.includes(one)));
   const [caseIds, setCaseIds] = useState<string[]>([]);
   const [days, setDays] = useState(30);
   const create = useMutation({
     mutationFn: () => stepUp(() => client.tokens.create({ name, permissions: chosen, caseIds, days })),
     onSuccess: () => queries.invalidateQueries({ queryKey: api.tokens.key() }),
   });
-  const allowed = tokenPermissions(own);
   if (create.data)
     return (
       <Stack gap={12}>
