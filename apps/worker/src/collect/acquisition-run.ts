@@ -28,6 +28,7 @@ export class AcquisitionRun {
   readonly checkpoint: Checkpoint;
   cloudIdentity: string | null;
   #memory: Record<string, JsonValue>;
+  #saving: Promise<void> = Promise.resolve();
   readonly #closers: (() => Promise<void>)[] = [];
 
   constructor(parts: CollectParts, row: AcquisitionRow, lease: Lease, signal: AbortSignal, calls: CallRecorder) {
@@ -40,12 +41,18 @@ export class AcquisitionRun {
     this.#memory = row.checkpoint as Record<string, JsonValue>;
     this.checkpoint = {
       read: (key) => this.#memory[key] as never,
-      save: async (patch) => {
-        const next = { ...this.#memory, ...patch };
-        await this.update({ checkpoint: next });
-        this.#memory = next;
+      save: (patch) => {
+        // Merged at once and written in order: two savers at a time must neither lose the other's key nor put back an older value.
+        this.#memory = { ...this.#memory, ...patch };
+        return this.#inOrder(() => this.update({ checkpoint: this.#memory }));
       },
     };
+  }
+
+  #inOrder(write: () => Promise<void>): Promise<void> {
+    const written = this.#saving.then(write);
+    this.#saving = written.catch(() => undefined);
+    return written;
   }
 
   get caseId(): string {
@@ -61,19 +68,20 @@ export class AcquisitionRun {
     const known = this.checkpoint.read<string>(key);
     if (known) return known;
     const evidenceId = newId();
-    const next = { ...this.#memory, [key]: evidenceId };
-    await this.parts.db.prisma.$transaction(async (tx) => {
-      await saveCheckpoint(tx, this.lease, { checkpoint: next });
-      await createEvidenceItem(tx, this.lease, {
-        id: evidenceId,
-        acquisitionId: this.row.id,
-        title: plan.title,
-        sourceId: this.row.sourceId,
-        kind,
-        format: plan.format,
-      });
-    });
-    this.#memory = next;
+    this.#memory = { ...this.#memory, [key]: evidenceId };
+    await this.#inOrder(() =>
+      this.parts.db.prisma.$transaction(async (tx) => {
+        await saveCheckpoint(tx, this.lease, { checkpoint: this.#memory });
+        await createEvidenceItem(tx, this.lease, {
+          id: evidenceId,
+          acquisitionId: this.row.id,
+          title: plan.title,
+          sourceId: this.row.sourceId,
+          kind,
+          format: plan.format,
+        });
+      }),
+    );
     return evidenceId;
   }
 
