@@ -56,15 +56,21 @@ test('CloudTrail: from the queued row to the timeline, every delivered record on
   expect(rows.rows.length).toBe(sum('records') - sum('repeats'));
   const seen = new Set(rows.rows.map((one) => one.uid.split('/')[0]));
   const lost = stage.truth.steps
-    .filter((step) => step.accounts.includes(stage.account('production').externalAccountId))
+    // Steps that cross accounts have events in trails that this acquisition did not ask for.
+    .filter(({ accounts }) => accounts.join() === stage.account('production').externalAccountId)
     .flatMap((step) => step.eventIds.filter((id) => !seen.has(id)).map((id) => `${step.id} ${id}`));
   expect(lost).toEqual([]);
   const { entries, heads, verdict } = await chainVerdict(caseId);
   expect(verdict).toMatchObject({ state: 'intact', signedUpTo: entries.length });
   expect(heads.length).toBe(entries.length);
-  console.log(stage.truth.trailGap);
-  const words = await stage.test.db.prisma.coverageEntry.findMany({ where: { caseId, word: 'not enabled' } });
-  console.log(words);
+  const gaps = await stage.test.db.prisma.coverageEntry.findMany({ where: { caseId, word: 'not enabled' } });
+  const { from: stopped, to: started } = stage.truth.trailGap;
+  const micros = (iso: string) => BigInt(Date.parse(iso)) * 1000n;
+  expect(gaps.map(({ region, fromMicros, toMicros }) => ({ region, fromMicros, toMicros }))).toContainEqual({
+    region: stage.truth.trailGap.region,
+    fromMicros: micros(stopped),
+    toMicros: micros(started),
+  });
   await runAcquisition(stage.collect, row.id);
   const run = await stage.test.db.prisma.parseRun.findFirstOrThrow({ where: { evidenceId: trail.id } });
   await runParse(stage.parse, run.id);
@@ -75,20 +81,30 @@ test('EC2 metadata: the instance as the API and its console tell it', async () =
   const row = await stage.acquire(caseId, 'aws/ec2-metadata', instance());
   expect(row).toMatchObject({ state: 'done', errorCode: null });
   const items = (await stage.items(caseId)).filter((item) => item.acquisitionId === row.id);
-  console.log(items.map((i) => [i.format, i.state, i.ledgerColour, i.ledgerReasons, i.eventCount, i.errorMessage]));
-  expect(items.map((item) => item.state)).toEqual(items.map(() => 'done'));
+  expect(items).toMatchObject([{ state: 'done', ledgerColour: 'green', ledgerReasons: [] }]);
+  expect(items[0]!.eventCount).toBeGreaterThan(10n);
 });
 
-test('EC2 disk: the image is the disk, the files are on the timeline, and nothing of ours is left in the account', async () => {
-  const t0 = Date.now();
-  const id = await stage.ask(caseId, 'aws/ec2-disk', instance());
-  await stage.collectAll(id, 200000);
-  console.log('collected', Date.now() - t0);
-  for (const l of await stage.test.db.prisma.acquisitionLog.findMany({ where: { acquisitionId: id } })) console.log(l.at.toISOString(), l.message);
-  await stage.parseAll(caseId);
-  console.log('parsed', Date.now() - t0);
-  const row = await stage.row(id);
+test('EC2 disk: the image is sealed, its files are on the timeline, and nothing of ours is left in the account', async () => {
+  const parameters = { ...instance(), volumeIds: [stage.truth.compromisedInstance.rootVolume] };
+  const row = await stage.acquire(caseId, 'aws/ec2-disk', parameters);
   expect(row).toMatchObject({ state: 'done', errorCode: null, held: [] });
   const items = (await stage.items(caseId)).filter((item) => item.acquisitionId === row.id);
-  console.log(items.map((i) => [i.title, i.format, i.state, i.ledgerColour, i.ledgerReasons, i.eventCount, i.errorMessage, i.sizeBytes, i.storedBytes]));
-}, 240_000);
+  expect(items).toMatchObject([
+    { kind: 'image', state: 'done', ledgerColour: 'green', verifyState: 'intact' },
+    { kind: 'pack', format: 'none', state: 'done' },
+  ]);
+  const files = await stage.test.db.pool.query<{ action: string }>(
+    "SELECT action FROM timeline_event WHERE case_id = $1 AND evidence_id = $2 AND target = '/root/.bash_history'",
+    [caseId, items[0]!.id],
+  );
+  expect(files.rows.length).toBeGreaterThan(0);
+  const left = await stage.snapshotsOf(row.id);
+  expect(left).toEqual([]);
+  expect((await chainVerdict(caseId)).verdict.state).toBe('intact');
+}, 120_000);
+
+test('the parse role may read neither secrets nor sessions', async () => {
+  for (const table of ['account_secret', 'session', 'api_token'])
+    await expect(stage.parse.db.pool.query(`SELECT * FROM ${table}`)).rejects.toThrow(/permission denied/);
+});

@@ -84,7 +84,7 @@ function contextOf(
   account: Pick<CloudAccount, 'externalAccountId' | 'name' | 'regions' | 'kind'>,
   inside: Inside,
 ): CollectContext<unknown, AwsSession> {
-  const { row, parts } = run;
+  const { row } = run;
   const keeper = progressKeeper(run);
   run.onClose(keeper.flush);
   return {

@@ -7,33 +7,61 @@ import {
   jobIdOf,
   parseEvidenceJob,
 } from '@virga/jobs';
+import { freeDeadLeases } from '../leases/free-dead-leases.ts';
 import type { Parts } from '../parts.ts';
+import { finishParsed } from './finish-parsed.ts';
 
 const everyMs = 3000;
+const toolsAgainMs = 60_000;
+const askedAt = new Map<string, number>();
+/** Neither has a lease: one that runs for longer than its own time limit lost its process. */
+const connectionTestMs = 180_000;
+const inventoryMs = 720_000;
 
 /**
  * The row is the truth, the job only a nudge: what should run and has no live lease gets a job again. A crash between a
  * row and its job, or a queue that was away, loses nothing.
  */
 export function startSweeps(parts: Parts): { stop(): void } {
-  const sweep = parts.role === 'parse' ? sweepParse : sweepCollect;
+  const work = parts.role === 'parse' ? sweepParse : sweepCollect;
   let isRunning = false;
-  const timer = setInterval(() => {
+  const sweep = async () => {
     if (isRunning) return;
     isRunning = true;
-    sweep(parts)
-      .catch((error: unknown) => parts.log.warn({ detail: String(error) }, 'sweep failed'))
-      .finally(() => {
-        isRunning = false;
-      });
-  }, everyMs);
-  void sweep(parts).catch((error: unknown) => parts.log.warn({ detail: String(error) }, 'sweep failed'));
+    try {
+      await freeDeadLeases(parts);
+      await work(parts);
+    } catch (error) {
+      parts.log.warn({ detail: String(error) }, 'sweep failed');
+    } finally {
+      isRunning = false;
+    }
+  };
+  const timer = setInterval(() => void sweep(), everyMs);
+  void sweep();
   return { stop: () => clearInterval(timer) };
 }
 
 async function sweepParse(parts: Parts): Promise<void> {
-  for (const row of await listStaleParseRuns(parts.db, 0))
+  await finishParsed(parts);
+  const waiting = await waitingRuns(parts);
+  for (const row of await listStaleParseRuns(parts.db, 0)) {
+    const asked = askedAt.get(row.id) ?? 0;
+    if (waiting.has(row.id) && Date.now() - asked < toolsAgainMs) continue;
+    askedAt.set(row.id, Date.now());
     await parts.jobs.enqueue(parseEvidenceJob, { parseRunId: row.id }, { jobId: jobIdOf(row.id, 'parse', row.fence) });
+  }
+}
+
+/** Runs whose parser lacks a tool: whether it was installed meanwhile is asked once a minute, not at every sweep. */
+async function waitingRuns(parts: Parts): Promise<Set<string>> {
+  const rows = await parts.db.prisma.parseRun.findMany({
+    where: { state: 'queued', evidence: { state: 'waiting' } },
+    select: { id: true },
+  });
+  const waiting = new Set(rows.map((row) => row.id));
+  for (const id of askedAt.keys()) if (!waiting.has(id)) askedAt.delete(id);
+  return waiting;
 }
 
 async function sweepCollect(parts: Parts): Promise<void> {
@@ -43,17 +71,27 @@ async function sweepCollect(parts: Parts): Promise<void> {
     await parts.jobs.enqueue(acquisitionJob, { acquisitionId: row.id }, { jobId: jobIdOf(row.id, 'sweep', row.fence) });
   for (const row of await listStaleActions(parts.db))
     await parts.jobs.enqueue(containmentJob, { actionId: row.id }, { jobId: jobIdOf(row.id, row.running, row.fence) });
-  const older = { lt: new Date(Date.now() - 2000) };
+  const older = new Date(Date.now() - 2000);
   for (const row of await prisma.connectionTest.findMany({
-    where: { state: 'queued', createdAt: older },
+    where: dueBefore(older, connectionTestMs),
     select: { id: true },
   }))
     await parts.jobs.enqueue(connectionTestJob, { connectionTestId: row.id }, { jobId: jobIdOf(row.id, 'test', 0) });
   for (const row of await prisma.inventoryRun.findMany({
-    where: { state: 'queued', createdAt: older },
+    where: dueBefore(older, inventoryMs),
     select: { id: true },
   }))
     await parts.jobs.enqueue(inventoryJob, { inventoryRunId: row.id }, { jobId: jobIdOf(row.id, 'inventory', 0) });
+}
+
+function dueBefore(queuedBefore: Date, limitMs: number) {
+  const startedBefore = new Date(Date.now() - limitMs);
+  return {
+    OR: [
+      { state: 'queued', createdAt: { lt: queuedBefore } },
+      { state: 'running', createdAt: { lt: startedBefore } },
+    ],
+  };
 }
 
 /** New CloudTrail rows may name things that are gone: the account's inventory is taken again, once per parse. */

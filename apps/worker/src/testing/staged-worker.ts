@@ -30,7 +30,9 @@ export class StagedWorker {
   readonly lead: User;
   readonly #children: ChildProcess[] = [];
 
-  private constructor(stage: Pick<StagedWorker, 'test' | 'range' | 'home' | 'accounts' | 'collect' | 'parse' | 'lead'>) {
+  private constructor(
+    stage: Pick<StagedWorker, 'test' | 'range' | 'home' | 'accounts' | 'collect' | 'parse' | 'lead'>,
+  ) {
     this.test = stage.test;
     this.range = stage.range;
     this.home = stage.home;
@@ -136,6 +138,19 @@ export class StagedWorker {
       child.once('exit', (code) => reject(new Error(`the worker ended with ${code}`)));
     });
     return child;
+  }
+
+  /** Ids of snapshots in the range that carry this acquisition's tag. */
+  async snapshotsOf(acquisitionId: string): Promise<string[]> {
+    const estate = JSON.stringify(await this.control('GET', '/estate'));
+    const { accounts } = JSON.parse(estate) as {
+      accounts: Record<string, { regions: Record<string, { snapshots: Record<string, { id: string }> }> }>;
+    };
+    return Object.values(accounts)
+      .flatMap((account) => Object.values(account.regions))
+      .flatMap((region) => Object.values(region.snapshots))
+      .filter((snapshot) => JSON.stringify(snapshot).includes(acquisitionId))
+      .map((snapshot) => snapshot.id);
   }
 
   async control(method: string, path: string, body?: unknown): Promise<unknown> {
