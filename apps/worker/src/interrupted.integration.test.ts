@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { emptyLedger } from '@virga/domain';
 import { newId } from '@virga/domain/ids';
 import { testServerUrl } from '@virga/testing';
 import pg from 'pg';
@@ -97,26 +98,33 @@ async function cutConnections(): Promise<void> {
   await client.end();
 }
 
-test('a parser killed in the middle of an object counts and stores the same as one that was not', async () => {
+test('a parser killed between rows and position counts and stores the same; a second parse swaps in whole', async () => {
   const caseId = (await stage.newCase()).id;
   const to = new Date();
   const from = new Date(to.getTime() - 2 * 86_400_000);
   const window = { mode: 'trail', from: from.toISOString(), to: to.toISOString(), trail: 'org-trail' };
   await stage.collectAll(await stage.ask(caseId, 'aws/cloudtrail', window));
-  const [trail] = await stage.items(caseId);
   await stage.parseAll(caseId);
-  const whole = (await stage.items(caseId))[0]!;
   const { prisma, pool } = stage.test.db;
-  // As a process leaves it that died after some rows were stored and before the position was.
-  const count = async () =>
-    (await pool.query<{ count: string }>('SELECT count(*) FROM timeline_event WHERE case_id = $1', [caseId])).rows[0]!
-      .count;
-  const rows = await count();
-  await prisma.parseRun.create({
-    data: { id: newId(), caseId, evidenceId: trail!.id, parserId: 'aws/cloudtrail', generation: 2 },
+  const whole = (await stage.items(caseId)).find((item) => item.format === 'aws/cloudtrail')!;
+  const rows = async () =>
+    (await pool.query<{ id: string }>('SELECT id FROM timeline_event WHERE case_id = $1 ORDER BY id', [caseId])).rows;
+  const stored = await rows();
+  // As a process leaves it that died after its rows were stored and before any position was.
+  await prisma.evidenceItem.update({
+    where: { id: whole.id },
+    data: { generation: 0, ledger: {}, ledgerColour: null, state: 'parsing', eventCount: 0n },
   });
+  const run = await prisma.parseRun.findFirstOrThrow({ where: { evidenceId: whole.id } });
+  const checkpoint = { ledger: emptyLedger(), done: [] } as never;
+  await prisma.parseRun.update({ where: { id: run.id }, data: { state: 'queued', checkpoint } });
   await stage.parseAll(caseId);
-  const again = (await stage.items(caseId))[0]!;
-  expect(again).toMatchObject({ generation: 2, ledger: whole.ledger, eventCount: whole.eventCount });
-  expect(await count()).toBe(rows);
+  const item = () => prisma.evidenceItem.findUniqueOrThrow({ where: { id: whole.id } });
+  expect((await item()).ledger).toEqual(whole.ledger);
+  expect(await rows()).toEqual(stored);
+  const second = { id: newId(), caseId, evidenceId: whole.id, parserId: 'aws/cloudtrail', generation: 2 };
+  await prisma.parseRun.create({ data: second });
+  await stage.parseAll(caseId);
+  expect(await item()).toMatchObject({ generation: 2, ledger: whole.ledger, eventCount: whole.eventCount });
+  expect(await rows()).toEqual(stored);
 }, 120_000);

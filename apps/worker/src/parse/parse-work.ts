@@ -127,13 +127,20 @@ export class ParseWork {
 
   async *#storedRows(): AsyncIterable<{ uid: string; contentHash: string }> {
     if (!this.#resume() || this.#claimed.evidence.generation > 0) return;
+    // Rows of an object that was not finished are not known: it is read again, and its own rows are no copies.
+    const done = new Set(this.#done);
     let after = '';
     for (;;) {
-      const { rows } = await this.#parts.db.pool.query<{ id: string; uid: string; content_hash: string }>(
-        'SELECT id, uid, content_hash FROM timeline_event WHERE case_id = $1 AND evidence_id = $2 AND id > $3 ORDER BY id LIMIT 10000',
+      const { rows } = await this.#parts.db.pool.query<{
+        id: string;
+        uid: string;
+        content_hash: string;
+        object: string;
+      }>(
+        'SELECT id, uid, content_hash, object FROM timeline_event WHERE case_id = $1 AND evidence_id = $2 AND id > $3 ORDER BY id LIMIT 10000',
         [this.#ref.caseId, this.#ref.evidenceId, after],
       );
-      for (const row of rows) yield { uid: row.uid, contentHash: row.content_hash };
+      for (const row of rows) if (done.has(row.object)) yield { uid: row.uid, contentHash: row.content_hash };
       if (rows.length < 10_000) return;
       after = rows.at(-1)!.id;
     }
