@@ -1,0 +1,22 @@
+import { expect, type Page } from '@playwright/test';
+import { productFacts } from '../product/facts.ts';
+
+/** Calls the API with the session of a page, as our own screens do; for preparing and for counting, not for the journey. */
+export async function callApi<T>(page: Page, method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<T> {
+  const { address } = productFacts();
+  const response = await page.request.fetch(`${address}/api/v1${path}`, {
+    method,
+    headers: { origin: address, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { data: JSON.stringify(body) }),
+  });
+  expect(response.status(), `${method} ${path}: ${await response.text()}`).toBeLessThan(300);
+  return (await response.json()) as T;
+}
+
+/** The case that the range staged: the only one with that title. */
+export async function stagedCaseId(page: Page): Promise<string> {
+  const { items } = await callApi<{ items: { id: string; staged: boolean }[] }>(page, 'GET', '/cases?status=all');
+  const staged = items.find((one) => one.staged);
+  if (!staged) throw new Error('no staged case is visible to this person');
+  return staged.id;
+}

@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const roles = ['admin', 'lead', 'analyst'] as const;
+export type RoleName = (typeof roles)[number];
+
+export interface FirstPerson {
+  email: string;
+  password: string;
+}
+
+export interface RunningProduct {
+  address: string;
+  /** Home of the installation: a temporary folder that goes away with it. */
+  home: string;
+  /** As printed at the first start; held in memory only. */
+  people: Record<RoleName, FirstPerson>;
+  stop(): Promise<void>;
+}
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const readyWithinMs = 180_000;
+
+/** The whole product, started as a newcomer starts it, on a free port and a fresh home. */
+export async function startProduct(): Promise<RunningProduct> {
+  const home = mkdtempSync(join(tmpdir(), 'virga-e2e-'));
+  const port = await anyFreePort();
+  const child = spawn(
+    process.execPath,
+    [join(root, 'apps/cli/src/start/main.ts'), '--size', 'small', '--port', String(port)],
+    { cwd: root, env: { ...environment(), VIRGA_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  try {
+    const text = await firstScreen(child);
+    const address = /ready\s+(http:\/\/\S+)/.exec(text)?.[1];
+    if (!address) throw new Error('start printed no address');
+    return { address, home, people: peopleOf(text), stop: () => stop(child, home) };
+  } catch (error) {
+    await stop(child, home);
+    throw error;
+  }
+}
+
+/** What an ordinary terminal would hand on; settings of another installation must not leak in. */
+function environment(): NodeJS.ProcessEnv {
+  const { PATH, HOME, LANG, TZ, TMPDIR } = process.env;
+  return { PATH, HOME, LANG, TZ, TMPDIR };
+}
+
+/** All that start prints until its last line "Ctrl-C stops everything". */
+function firstScreen(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let out = '';
+    let err = '';
+    const timer = setTimeout(
+      () => reject(new Error(`not ready after ${readyWithinMs / 1000} s: ${withoutPasswords(out)}${err}`)),
+      readyWithinMs,
+    );
+    child.stderr?.on('data', (chunk: Buffer) => {
+      err = (err + chunk.toString('utf8')).slice(-4000);
+    });
+    child.stdout?.on('data', (chunk: Buffer) => {
+      out += chunk.toString('utf8');
+      if (!out.includes('Ctrl-C stops everything')) return;
+      clearTimeout(timer);
+      resolve(out);
+    });
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      reject(new Error(`start ended with ${code}: ${withoutPasswords(out)}${err}`));
+    });
+  });
+}
+
+function withoutPasswords(text: string): string {
+  return text.replace(/(@virga\.local\s+)\S+/g, '$1(left out)');
+}
+
+function peopleOf(text: string): Record<RoleName, FirstPerson> {
+  const found = new Map<string, FirstPerson>();
+  for (const match of text.matchAll(/^\s+(admin|lead|analyst)\s+(\S+@\S+)\s+(\S+)\s*$/gm))
+    found.set(match[1]!, { email: match[2]!, password: match[3]! });
+  const [admin, lead, analyst] = roles.map((role) => found.get(role));
+  if (!admin || !lead || !analyst) throw new Error('start did not print a first password for admin, lead and analyst');
+  return { admin, lead, analyst };
+}
+
+/** Ctrl-C, as a person does; what does not end within 40 s has hung, and that fails the run. */
+async function stop(child: ChildProcess, home: string): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => resolve(false), 40_000);
+      child.once('exit', () => {
+        clearTimeout(timer);
+        resolve(true);
+      });
+    });
+    child.kill('SIGINT');
+    if (!(await ended)) {
+      child.kill('SIGKILL');
+      throw new Error('Ctrl-C did not end start within 40 s');
+    }
+  }
+  rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
+function anyFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}
