@@ -14,6 +14,11 @@ import classes from './detail.module.css';
 
 const eachSide = 100;
 
+function showInMiddle(line: HTMLTableRowElement | null): void {
+  const panel = line?.closest('[role="tabpanel"]');
+  if (line && panel) panel.scrollTop = line.offsetTop - panel.clientHeight / 2;
+}
+
 /** What else happened in the minutes before and after, whatever the query. */
 export function AroundTab({ row }: { row: TimelineRowJson }) {
   const { caseId, view, change } = useTimeline();
@@ -56,7 +61,11 @@ export function AroundTab({ row }: { row: TimelineRowJson }) {
         <table className={classes.neighbours}>
           <tbody>
             {[...before, around.data.row, ...after].map((one) => (
-              <tr key={one.id} data-self={one.id === row.id || undefined}>
+              <tr
+                key={one.id}
+                data-self={one.id === row.id || undefined}
+                ref={one.id === row.id ? showInMiddle : undefined}
+              >
                 <td>
                   <TimeText iso={one.time} />
                 </td>

@@ -92,6 +92,15 @@ export function Histogram() {
           <UnstyledButton className={classes.tool} onClick={() => setTable(true)}>
             show as table
           </UnstyledButton>
+          {bars.length > 0 ? (
+            <UnstyledButton
+              className={classes.tool}
+              title="From the first to the last event of this search"
+              onClick={() => change({ from: bars[0]!.start, until: bars.at(-1)!.end, at: null })}
+            >
+              fit
+            </UnstyledButton>
+          ) : null}
           {view.from || view.until ? (
             <UnstyledButton className={classes.tool} onClick={() => change({ from: null, until: null, at: null })}>
               all time

@@ -27,14 +27,14 @@ function column(
 }
 
 export const columnDefinitions: readonly ColumnDefinition[] = [
-  column('time', 'Time (UTC)', 204, 'time'),
+  column('time', 'Time (UTC)', 212, 'time'),
   column('star', 'Star', 32, 'star', null),
-  column('severity', 'Severity', 76, 'severity'),
-  column('source', 'Source', 132, 'source'),
-  column('action', 'Action', 150, 'id'),
-  column('actor', 'Actor', 190, 'id'),
-  column('ip', 'IP', 112, 'id', 'sourceIp'),
-  column('target', 'Target', 190, 'id'),
+  column('severity', 'Severity', 88, 'severity'),
+  column('source', 'Source', 148, 'source'),
+  column('action', 'Action', 132, 'id'),
+  column('actor', 'Actor', 140, 'id'),
+  column('ip', 'IP', 108, 'id', 'sourceIp'),
+  column('target', 'Target', 152, 'id'),
   column('message', 'Message', 320, 'sentence', null),
   column('tags', 'Tags', 120, 'tags', null),
   column('comments', 'Comments', 80, 'comments', null),

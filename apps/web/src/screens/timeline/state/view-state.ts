@@ -63,7 +63,7 @@ export function writeViewState(state: ViewState): string {
   set('order', state.order === 'desc' && 'desc');
   set('at', state.at);
   set('row', state.row);
-  set('tab', state.tab !== 'fields' && state.tab);
+  set('tab', state.row !== null && state.tab !== 'fields' && state.tab);
   set('around', state.aroundMinutes !== defaultAroundMinutes && String(state.aroundMinutes));
   set('hidden', state.includeHidden && '1');
   set('own', state.includeOwn && '1');

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { TimelineRowJson } from '../../../contract/timeline-fields.ts';
 import { type ColumnChoice, columnNamed } from '../state/columns.ts';
 import { Cell } from './cell.tsx';
+import { growth } from './growth.ts';
 import classes from './table.module.css';
 
 export interface RowLineProps {
@@ -20,7 +21,6 @@ export interface RowLineProps {
 /** One event. Clicks are read by the table from `data-row` and `data-do`, so that ten thousand rows hold no handler. */
 export const RowLine = memo(function RowLine(props: RowLineProps) {
   const { row, columns, hits, ariaRow, isActive, isPicked, isOpen, start } = props;
-  const growing = growingColumn(columns);
   return (
     <div
       role="row"
@@ -46,8 +46,7 @@ export const RowLine = memo(function RowLine(props: RowLineProps) {
           className={classes.cell}
           aria-colindex={place + 2}
           data-column={id}
-          data-grow={id === growing || undefined}
-          style={{ width }}
+          style={{ width, flexGrow: growth(id, columns) }}
         >
           <Cell row={row} column={columnNamed(id)!} hits={hits} />
         </span>
@@ -55,8 +54,3 @@ export const RowLine = memo(function RowLine(props: RowLineProps) {
     </div>
   );
 });
-
-/** The one column that takes the room that is left: the message where it is shown, else the last. */
-export function growingColumn(columns: readonly ColumnChoice[]): string | undefined {
-  return columns.some(({ id }) => id === 'message') ? 'message' : columns.at(-1)?.id;
-}

@@ -5,8 +5,8 @@ import { type DragEvent, useState } from 'react';
 import { columnNamed } from '../state/columns.ts';
 import { useTimeline } from '../state/timeline-context.ts';
 import type { useColumns } from '../state/use-columns.ts';
+import { growth } from './growth.ts';
 import { ResizeHandle } from './resize-handle.tsx';
-import { growingColumn } from './row-line.tsx';
 import classes from './table.module.css';
 
 const dragType = 'application/x-virga-column';
@@ -22,7 +22,6 @@ export function TableHeader({ layout, isAllPicked, onPickAll }: TableHeaderProps
   const { view, change } = useTimeline();
   const [over, setOver] = useState<string | null>(null);
   const { columns } = layout;
-  const growing = growingColumn(columns);
   const drop = (event: DragEvent, place: number) => {
     setOver(null);
     const id = event.dataTransfer.getData(dragType);
@@ -51,8 +50,7 @@ export function TableHeader({ layout, isAllPicked, onPickAll }: TableHeaderProps
             aria-sort={id === 'time' ? (view.order === 'asc' ? 'ascending' : 'descending') : undefined}
             data-column={id}
             data-over={over === id || undefined}
-            data-grow={id === growing || undefined}
-            style={{ width }}
+            style={{ width, flexGrow: growth(id, columns) }}
             draggable={id !== 'time'}
             onDragStart={(event) => event.dataTransfer.setData(dragType, id)}
             onDragOver={(event) => {

@@ -85,6 +85,7 @@ export function TimelineTable(props: TimelineTableProps) {
     ask,
   });
   const onClick = (event: MouseEvent<HTMLElement>) => {
+    clear();
     const target = event.target as Element;
     const id = target.closest<HTMLElement>('[data-row]')?.dataset['row'];
     const place = id ? items.findIndex((row) => row.id === id) : -1;
