@@ -1,0 +1,5 @@
+import { Settings } from '../../../../screens/settings/settings.tsx';
+
+export default function Page() {
+  return <Settings />;
+}
