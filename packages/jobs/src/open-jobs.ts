@@ -43,7 +43,8 @@ export function openJobs(connection: JobsConnection, onError: (error: Error) => 
       const settings = {
         // Always one of ours: for its own numbers BullMQ creates sequences, which the runtime roles may not.
         jobId: options.jobId ?? newId(),
-        ...(options.delayMs ? { delay: options.delayMs } : {}),
+        // Whole milliseconds: the queue's column takes nothing else.
+        ...(options.delayMs ? { delay: Math.ceil(options.delayMs) } : {}),
         attempts: job.attempts,
         backoff: { type: 'exponential' as const, delay: job.backoffMs, jitter: 0.5 },
         removeOnComplete: true as const,

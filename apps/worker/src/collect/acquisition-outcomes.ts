@@ -9,14 +9,18 @@ const attemptsMax = 12;
 export async function waitFor(run: AcquisitionRun, delayMs: number, waitingFor: string): Promise<void> {
   const progress = { ...(run.row.progress as object), waitingFor };
   await pauseAcquisition(run.parts.db, run.lease, { nextRunAt: new Date(Date.now() + delayMs), progress });
-  await run.parts.jobs.enqueue(acquisitionJob, { acquisitionId: run.row.id }, { delayMs: delayMs + 50 });
+  await run.parts.jobs
+    .enqueue(acquisitionJob, { acquisitionId: run.row.id }, { delayMs: delayMs + 50 })
+    .catch((error: unknown) =>
+      run.parts.log.warn({ detail: String(error) }, 'no job for the next visit; the sweep will find the row'),
+    );
 }
 
 /** True when the same phase is tried again later: throttles, cut connections, an endpoint that is away. */
 export async function retryLater(run: AcquisitionRun, fault: AppError): Promise<boolean> {
   const attempt = run.row.attempt + 1;
   if (attempt > attemptsMax) return false;
-  const delayMs = Math.min(300_000, 1000 * 2 ** Math.min(attempt, 9)) * (0.75 + Math.random() / 2);
+  const delayMs = Math.round(Math.min(300_000, 1000 * 2 ** Math.min(attempt, 9)) * (0.75 + Math.random() / 2));
   await run.log(
     'warning',
     `${fault.message} Attempt ${attempt} of ${attemptsMax} follows in ${Math.round(delayMs / 1000)} s`,
