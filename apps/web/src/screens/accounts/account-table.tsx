@@ -1,0 +1,104 @@
+'use client';
+
+import { grants, type Provider } from '@virga/domain';
+import { ProviderBadge, TimeText } from '@virga/ui';
+import { type Column, DenseTable } from '../tables/dense-table.tsx';
+import { AccountDetailView } from './account-detail.tsx';
+import type { AccountRow } from './account-types.ts';
+import classes from './accounts.module.css';
+
+const providers: readonly Provider[] = ['aws', 'azure', 'gcp', 'kubernetes', 'host'];
+const testWords: Record<string, string> = { queued: '▸ waits', running: '▸ runs', done: '✓ done', failed: '✕ failed' };
+
+function Expiry({ row }: { row: AccountRow }) {
+  const { credentialKind: kind, credentialExpiresAt: at } = row;
+  if (!at) return <>{kind === 'temporary' ? 'temporary, end not told' : kind}</>;
+  const isOver = Date.parse(at) <= Date.now();
+  return (
+    <span className={isOver ? classes.bad : undefined}>
+      {kind}, {isOver ? '✕ expired' : 'until'} <TimeText iso={at} seconds />
+    </span>
+  );
+}
+
+const columns: Column<AccountRow>[] = [
+  {
+    key: 'provider',
+    title: 'Cloud',
+    width: '64px',
+    cell: (row) => {
+      const known = providers.find((one) => one === row.provider);
+      return known ? <ProviderBadge provider={known} /> : row.provider;
+    },
+  },
+  {
+    key: 'name',
+    title: 'Name',
+    cell: (row) => (
+      <span title={row.name}>
+        {row.name} {row.staged ? <span className={classes.staged}>Range: staged</span> : null}
+      </span>
+    ),
+  },
+  {
+    key: 'id',
+    title: 'Account',
+    width: '120px',
+    cell: (row) => <span className={classes.mono}>{row.externalAccountId}</span>,
+  },
+  { key: 'kind', title: 'Kind', width: '104px', cell: (row) => row.kind },
+  { key: 'credential', title: 'Credential', width: '264px', cell: (row) => <Expiry row={row} /> },
+  {
+    key: 'grants',
+    title: 'Grants',
+    width: '380px',
+    cell: (row) =>
+      grants.map((grant) => (
+        <span key={grant} className={classes.grant} data-missing={!row.grants.includes(grant) || undefined}>
+          {row.grants.includes(grant) ? '✓' : '✕'} {grant}
+        </span>
+      )),
+  },
+  {
+    key: 'regions',
+    title: 'Regions',
+    width: '72px',
+    align: 'right',
+    cell: (row) => <span title={row.regions.join(', ')}>{row.regions.length}</span>,
+  },
+  {
+    key: 'test',
+    title: 'Last test',
+    width: '232px',
+    cell: (row) =>
+      row.lastTest ? (
+        <>
+          {testWords[row.lastTest.state] ?? row.lastTest.state}{' '}
+          <TimeText iso={row.lastTest.finishedAt ?? row.lastTest.createdAt} seconds />
+        </>
+      ) : (
+        <span className={classes.quiet}>never tested</span>
+      ),
+  },
+  {
+    key: 'state',
+    title: 'State',
+    width: '88px',
+    cell: (row) => (row.disabledAt ? <span className={classes.bad}>✕ disabled</span> : '✓ in use'),
+  },
+];
+
+export function AccountTable({ rows, canManage }: { rows: readonly AccountRow[]; canManage: boolean }) {
+  return (
+    <DenseTable
+      label="Cloud accounts"
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      rowName={(row) => row.name}
+      detail={(row) => <AccountDetailView accountId={row.id} accounts={rows} canManage={canManage} />}
+      footer={`${rows.length} ${rows.length === 1 ? 'account' : 'accounts'} · open one for its test, template, roles and cases`}
+      minWidth="1500px"
+    />
+  );
+}
