@@ -4,19 +4,21 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { countText, StatePanel } from '@virga/ui';
 import Link from 'next/link';
+import { useMemo } from 'react';
 import { api } from '../../contract/client.ts';
 import { Pending } from '../shell/pending.tsx';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import classes from './detections.module.css';
 import { FindingLine } from './finding-line.tsx';
 import { usePrincipals } from './use-principals.ts';
+import { worstFirst } from './worst-first.ts';
 
 const most = 100;
 
 /** What the rules found in this case, worst first; each line leads to its events. */
 export function DetectionsScreen({ caseId }: { caseId: string }) {
   const overview = useQuery(api.overview.get.queryOptions({ input: { caseId } }));
-  const findings = overview.data?.findings ?? [];
+  const findings = useMemo(() => worstFirst(overview.data?.findings ?? []), [overview.data]);
   const principals = usePrincipals(
     caseId,
     findings.map((finding) => finding.ruleId),

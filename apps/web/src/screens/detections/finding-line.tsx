@@ -29,7 +29,7 @@ export function FindingLine({ caseId, finding, principals, isFailed }: FindingLi
         </Link>
         <code className={classes.id}>{finding.ruleId}</code>
       </td>
-      <td>{finding.tactics.join(', ')}</td>
+      <td className={classes.tactics}>{finding.tactics.join(', ')}</td>
       <td>
         <code>{finding.techniques.join(' ')}</code>
       </td>

@@ -21,6 +21,7 @@ import { type AnnotationWish, useTimeline } from './state/timeline-context.ts';
 import type { useAnnotate } from './state/use-annotate.ts';
 import { useCounts } from './state/use-counts.ts';
 import { useGaps } from './state/use-gaps.ts';
+import { useKnownPlaces } from './state/use-known-places.ts';
 import { useLetterKeys } from './state/use-letter-keys.ts';
 import { useLiveRows } from './state/use-live-rows.ts';
 import { usePicked } from './state/use-picked.ts';
@@ -78,6 +79,7 @@ export function TimelineLayout({ problem, marks }: TimelineLayoutProps) {
     [marks.undo.mutate],
   );
   const isEmpty = rows.data !== undefined && items.length === 0 && !rows.isFetching;
+  const isKnownPlace = useKnownPlaces(isEmpty);
   return (
     <div className={classes.screen}>
       <VisuallyHidden component="h1">Timeline</VisuallyHidden>
@@ -119,7 +121,7 @@ export function TimelineLayout({ problem, marks }: TimelineLayoutProps) {
             </div>
           ) : isEmpty ? (
             <div className={classes.state}>
-              <NothingHere isComplete={count?.complete ?? true} />
+              <NothingHere isComplete={count?.complete ?? true} isKnownPlace={isKnownPlace} />
             </div>
           ) : rows.data === undefined ? (
             <div className={classes.state}>
@@ -145,6 +147,7 @@ export function TimelineLayout({ problem, marks }: TimelineLayoutProps) {
             picked={picked.picked.size}
             tookMs={rows.data?.pages[0]?.tookMs ?? null}
             isComplete={count?.complete ?? null}
+            isKnownPlace={isKnownPlace !== false}
             gaps={gaps}
             newRows={newRows}
             onShowNew={showNew}

@@ -25,13 +25,15 @@ export function DetailRow({ row, height, width }: { row: TimelineRowJson; height
         className={classes.tabs}
         keepMounted={false}
       >
-        <Tabs.List className={classes.list}>
-          {detailTabs.map((tab) => (
-            <Tabs.Tab key={tab} value={tab}>
-              {titles[tab]}
-              {tab === 'notes' && row.commentCount > 0 ? ` ${row.commentCount}` : ''}
-            </Tabs.Tab>
-          ))}
+        <div className={classes.head}>
+          <Tabs.List className={classes.list}>
+            {detailTabs.map((tab) => (
+              <Tabs.Tab key={tab} value={tab}>
+                {titles[tab]}
+                {tab === 'notes' && row.commentCount > 0 ? ` ${row.commentCount}` : ''}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
           {mayAnnotate ? <MarkBar row={row} /> : null}
           <UnstyledButton
             className={classes.close}
@@ -40,7 +42,7 @@ export function DetailRow({ row, height, width }: { row: TimelineRowJson; height
           >
             <IconX size={16} />
           </UnstyledButton>
-        </Tabs.List>
+        </div>
         <Tabs.Panel value="fields" className={classes.panel}>
           <FieldsTab row={row} />
         </Tabs.Panel>

@@ -25,7 +25,7 @@ function Group({ group }: { group: FieldGroup }) {
   const empty = group.lines.filter((line) => line.value === null || line.value === '');
   return (
     <section className={classes.group}>
-      <h3 className={classes.groupTitle}>{group.title}</h3>
+      <h2 className={classes.groupTitle}>{group.title}</h2>
       <dl className={classes.fields}>
         {filled.map((line) => (
           <div key={`${line.field} ${line.value}`} className={classes.field}>

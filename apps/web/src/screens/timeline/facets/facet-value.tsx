@@ -25,7 +25,7 @@ export function FacetValue({ field, value, count, share }: FacetValueProps) {
         type="button"
         className={classes.take}
         aria-pressed={state === 'included'}
-        aria-label={`${field} ${value}, ${count} events${state ? `, ${state}` : ''}`}
+        title={`${field}: ${state ?? 'click includes, Shift-click excludes'}`}
         onClick={(event) => filter(field, value, event.shiftKey ? 'exclude' : 'include')}
       >
         <span className={classes.mark} aria-hidden>
@@ -33,7 +33,7 @@ export function FacetValue({ field, value, count, share }: FacetValueProps) {
         </span>
         <span className={classes.text}>
           <MiddleCut text={value} tail={10} />
-        </span>
+        </span>{' '}
         <span className={classes.count}>{countText(count)}</span>
         <span className={classes.share} style={{ width: `${share * 100}%` }} aria-hidden />
       </button>

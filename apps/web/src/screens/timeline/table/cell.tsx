@@ -9,10 +9,12 @@ export interface CellProps {
   row: TimelineRowJson;
   column: ColumnDefinition;
   hits: readonly string[];
+  /** Pixels of the column at least. */
+  width: number;
 }
 
 /** What stands in one cell, by the look of its column. */
-export function Cell({ row, column, hits }: CellProps) {
+export function Cell({ row, column, hits, width }: CellProps) {
   switch (column.look) {
     case 'time':
       return <TimeText iso={row.time} />;
@@ -35,7 +37,7 @@ export function Cell({ row, column, hits }: CellProps) {
         </span>
       ) : null;
     default:
-      return <TextCell {...{ row, column, hits }} />;
+      return <TextCell {...{ row, column, hits, width }} />;
   }
 }
 
@@ -70,12 +72,17 @@ function TagsCell({ row }: { row: TimelineRowJson }) {
   );
 }
 
-function TextCell({ row, column, hits }: CellProps) {
+/** Half of the letters that fit (12 px mono, 8 px padding at both sides), so that both ends of an id can be read. */
+function tailOf(width: number): number {
+  return Math.max(4, Math.min(14, Math.floor((width - 16) / 7.2 / 2) - 1));
+}
+
+function TextCell({ row, column, hits, width }: CellProps) {
   const text = cellText(row, column.id);
   if (text === null || text === '') return null;
   if (column.look === 'number') return <span className={classes.number}>{countText(text)}</span>;
   const isHit = hits.some((hit) => text.toLowerCase().includes(hit.toLowerCase()));
-  if (column.look === 'id' && !isHit) return <MiddleCut text={text} />;
+  if (column.look === 'id' && !isHit) return <MiddleCut text={text} tail={tailOf(width)} />;
   return (
     <span className={column.look === 'id' ? classes.mono : undefined}>
       <HitText text={text} hits={hits} />

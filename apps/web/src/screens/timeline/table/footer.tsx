@@ -13,6 +13,8 @@ export interface FooterProps {
   picked: number;
   tookMs: number | null;
   isComplete: boolean | null;
+  /** False: the search demands a place of which nothing was collected, so that zero rows mean nothing. */
+  isKnownPlace: boolean;
   gaps: readonly CoverageJson[];
   newRows: number | null;
   onShowNew(): void;
@@ -21,16 +23,21 @@ export interface FooterProps {
 
 /** Where one is: `row 41 208 of 1 203 456 · 2 selected · 0.08 s · complete`, or how many gaps there are. */
 export function Footer(props: FooterProps) {
-  const { rowNumber, total, picked, tookMs, isComplete, gaps, newRows, onShowNew, isLoading } = props;
+  const { total, picked, tookMs, isComplete, isKnownPlace, gaps, newRows, onShowNew, isLoading } = props;
   return (
     <footer className={classes.footer}>
-      <span role="status">
-        row {rowNumber === null ? '…' : countText(rowNumber)} of{' '}
-        {total === null ? '…' : <span title={String(total)}>{countText(total)}</span>}
+      <span role="status" title={total === null ? undefined : `${total} rows`}>
+        {isKnownPlace ? whereText(props) : 'how many rows there are is not known'}
         {picked > 0 ? ` · ${countText(picked)} selected` : ''}
         {tookMs === null ? '' : ` · ${(tookMs / 1000).toFixed(2)} s`}
         {isComplete === null ? '' : ' · '}
-        {isComplete === null || gaps.length > 0 ? null : isComplete ? 'complete' : 'still being collected'}
+        {isComplete === null || gaps.length > 0
+          ? null
+          : !isKnownPlace
+            ? 'not asked'
+            : isComplete
+              ? 'complete'
+              : 'still being collected'}
       </span>
       {isComplete !== null && gaps.length > 0 ? <Gaps gaps={gaps} /> : null}
       {isComplete === false && gaps.length > 0 ? <span>· still being collected</span> : null}
@@ -42,6 +49,11 @@ export function Footer(props: FooterProps) {
       )}
     </footer>
   );
+}
+
+function whereText({ rowNumber, total }: FooterProps): string {
+  if (total === 0) return 'no row';
+  return `row ${rowNumber === null ? '…' : countText(rowNumber)} of ${total === null ? '…' : countText(total)}`;
 }
 
 function Gaps({ gaps }: { gaps: readonly CoverageJson[] }) {

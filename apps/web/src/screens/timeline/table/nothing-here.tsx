@@ -7,6 +7,7 @@ import { clausesOf } from '@virga/timeline/query';
 import { type PanelState, StatePanel } from '@virga/ui';
 import Link from 'next/link';
 import { api } from '../../../contract/client.ts';
+import { Pending } from '../../shell/pending.tsx';
 import { coverageOfQuery, demandedPlaces, isGap, touches } from '../query/coverage-of-query.ts';
 import { useTimeline } from '../state/timeline-context.ts';
 
@@ -18,7 +19,7 @@ const panelOf: Partial<Record<CoverageWord, PanelState>> = {
 };
 
 /** Instead of an empty table: none found where all was looked at, or why nothing can be known. */
-export function NothingHere({ isComplete }: { isComplete: boolean }) {
+export function NothingHere({ isComplete, isKnownPlace }: { isComplete: boolean; isKnownPlace: boolean | null }) {
   const { caseId, view, change, selection } = useTimeline();
   const coverage = useQuery(api.scope.coverage.queryOptions({ input: { caseId } }));
   const clauses = clausesOf(selection.query);
@@ -56,7 +57,8 @@ export function NothingHere({ isComplete }: { isComplete: boolean }) {
       </StatePanel>
     );
   }
-  if (demanded.length > 0 && here.length === 0 && coverage.data)
+  if (isKnownPlace === null) return <Pending what="what was collected" lines={3} />;
+  if (!isKnownPlace)
     return (
       <StatePanel state="not asked" title={`Nothing was collected for ${where}`} action={widen}>
         No acquisition of this case has reported on it. How many such events there are is not known.

@@ -29,7 +29,7 @@ export const RowLine = memo(function RowLine(props: RowLineProps) {
       className={classes.row}
       aria-rowindex={ariaRow}
       aria-selected={isPicked}
-      aria-expanded={isOpen}
+      data-open={isOpen || undefined}
       data-row={row.id}
       data-active={isActive || undefined}
       data-hidden={row.annotation?.hidden || undefined}
@@ -48,7 +48,7 @@ export const RowLine = memo(function RowLine(props: RowLineProps) {
           data-column={id}
           style={{ width, flexGrow: growth(id, columns) }}
         >
-          <Cell row={row} column={columnNamed(id)!} hits={hits} />
+          <Cell row={row} column={columnNamed(id)!} hits={hits} width={width} />
         </span>
       ))}
     </div>

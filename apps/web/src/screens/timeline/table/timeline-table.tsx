@@ -12,6 +12,7 @@ import type { Picked } from '../state/use-picked.ts';
 import type { useTimelineRows } from '../state/use-timeline-rows.ts';
 import { BetweenLine } from './between-line.tsx';
 import { CellActions } from './cell-actions.tsx';
+import { DetailLine } from './detail-line.tsx';
 import { RowLine } from './row-line.tsx';
 import classes from './table.module.css';
 import { TableHeader } from './table-header.tsx';
@@ -158,17 +159,9 @@ export function TimelineTable(props: TimelineTableProps) {
             );
           if (line.kind === 'detail')
             return (
-              <div
-                key={line.key}
-                role="row"
-                tabIndex={-1}
-                className={classes.detail}
-                style={{ transform: `translateY(${top}px)` }}
-              >
-                <div role="gridcell" tabIndex={-1} aria-colspan={layout.columns.length + 1}>
-                  <DetailRow row={line.row} height={detailHeight} width={width} />
-                </div>
-              </div>
+              <DetailLine key={line.key} start={top} columnCount={layout.columns.length + 1}>
+                <DetailRow row={line.row} height={detailHeight} width={width} />
+              </DetailLine>
             );
           return (
             <RowLine
