@@ -44,3 +44,11 @@ export async function chooseOwnPassword(page: Page, current: string, own: string
   await page.getByRole('button', { name: 'Change password' }).click();
   await page.waitForURL((url) => url.pathname === '/');
 }
+
+/** The dialog of steps that ask for the password again; within ten minutes of the last one it does not come. */
+export async function confirmPassword(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Confirm it is you' });
+  await dialog.getByRole('textbox', { name: 'Password' }).fill(productFacts().password);
+  await dialog.getByRole('button', { name: 'Confirm password' }).click();
+  await expect(dialog).toBeHidden();
+}

@@ -1,4 +1,9 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
 import { cssVariables } from './css-variables.ts';
 import { fonts, neutrals, radius } from './tokens.ts';
 
@@ -13,6 +18,12 @@ export const theme = createTheme({
   fontFamilyMonospace: fonts.mono,
   primaryColor: 'accent',
   colors: { accent, danger },
+  // Mantine writes white on every filled part; our accent is light in the dark scheme.
+  variantColorResolver: (input) => {
+    const resolved = defaultVariantColorsResolver(input);
+    if (input.variant !== 'filled') return resolved;
+    return { ...resolved, color: input.color === 'danger' ? 'var(--v-on-danger)' : 'var(--v-on-accent)' };
+  },
   defaultRadius: radius.control,
   fontSizes: { xs: px(12), sm: px(13), md: px(14), lg: px(16), xl: px(20) },
   lineHeights: { xs: px(16), sm: px(20), md: px(22), lg: px(24), xl: px(28) },
@@ -49,8 +60,16 @@ export const theme = createTheme({
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: { ...cssVariables('light'), ...mantineFrom('light') },
-  dark: { ...cssVariables('dark'), ...mantineFrom('dark') },
+  dark: { ...cssVariables('dark'), ...mantineFrom('dark'), ...darkShades },
 });
+
+/** What Mantine's own greys are used for in the dark scheme: text, borders, hovered and disabled parts, inputs, panels. */
+const darkShades: Record<string, string> = Object.fromEntries(
+  ['text1', 'text2', 'text3', 'text3', 'control', 'bg2', 'bg0', 'bg1', 'bg0', 'bg0'].map((name, shade) => [
+    `--mantine-color-dark-${shade}`,
+    neutrals[name as keyof typeof neutrals].dark,
+  ]),
+);
 
 function mantineFrom(scheme: 'light' | 'dark'): Record<string, string> {
   return {

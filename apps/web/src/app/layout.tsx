@@ -10,6 +10,12 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Providers } from '../screens/shell/providers.tsx';
 
+/**
+ * Zod asks `new Function` whether it may compile its schemas; our CSP refuses, and reports that as a violation although Zod
+ * catches it. Said before any module of ours runs: schemas that never compile never ask (zod/v4/core/core.js, globalConfig).
+ */
+const zodWithoutEval = 'globalThis.__zod_globalConfig={jitless:true}';
+
 export const metadata: Metadata = { title: 'Virga' };
 
 /** Reading the nonce makes every page dynamic, which a policy with nonces needs: a cached page would carry an old one. */
@@ -19,6 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" {...mantineHtmlProps}>
       <head>
         <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} />
+        <script nonce={nonce}>{zodWithoutEval}</script>
       </head>
       <body>
         <Providers nonce={nonce}>{children}</Providers>

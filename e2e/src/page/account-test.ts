@@ -1,0 +1,12 @@
+import { expect, type Page } from '@playwright/test';
+import { confirmPassword } from './sign-in.ts';
+
+/** Accounts → one account → "Test connection": who we are there, and no permission missing. */
+export async function openAccountTest(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Platform' }).getByRole('link', { name: 'Accounts' }).click();
+  await page.getByRole('link', { name }).first().click();
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  await confirmPassword(page);
+  await expect(page.getByText(/arn:aws:sts::\d{12}:assumed-role\//).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/missing/i).filter({ hasNotText: /no .*missing|nothing.*missing/i })).toHaveCount(0);
+}
