@@ -11,6 +11,9 @@ import { fonts, neutrals, radius } from './tokens.ts';
 const accent = Array.from({ length: 10 }, () => 'var(--v-accent)') as unknown as MantineColorsTuple;
 const danger = Array.from({ length: 10 }, () => 'var(--v-danger)') as unknown as MantineColorsTuple;
 
+/** Mantine makes these two pixels smaller than the smallest size we have. */
+const smallest = (part: 'description' | 'error') => ({ [`--input-${part}-size`]: '12px' });
+
 const px = (size: number) => `${size}px`;
 
 export const theme = createTheme({
@@ -43,6 +46,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'xs', radius: 'sm' } },
+    InputWrapper: { vars: () => ({ label: {}, description: smallest('description'), error: smallest('error') }) },
     TextInput: { defaultProps: { size: 'xs' } },
     PasswordInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },

@@ -48,15 +48,15 @@ function Verdict({ state }: { state: CustodyState }) {
     <div className={classes.prose}>
       <p role={state.verdict.intact ? undefined : 'alert'}>
         <span className={state.verdict.intact ? classes.good : classes.bad}>
-          {state.verdict.intact ? '✓ intact' : '✕ broken'}
-        </span>{' '}
-        {state.verdict.sentence}.
+          {state.verdict.intact ? '✓' : '✕'} {state.verdict.sentence.replace(/[.]+$/, '')}.
+        </span>
       </p>
       {head ? (
         <dl className={classes.facts}>
           <dt>Newest signed head</dt>
           <dd className={classes.hash}>
-            entry {countText(head.number)}, <TimeText iso={head.signedAt} seconds />
+            <span className={classes.whole}>entry {countText(head.number)}</span>{' '}
+            <TimeText iso={head.signedAt} seconds />
             <MiddleCut text={head.entryHash} />
             <CopyButton value={head.entryHash} what="head of the chain" />
           </dd>

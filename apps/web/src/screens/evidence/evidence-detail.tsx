@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { bytesText, LedgerMark, MiddleCut, TimeText } from '@virga/ui';
+import { bytesText, countText, LedgerMark, MiddleCut, TimeText } from '@virga/ui';
 import Link from 'next/link';
 import { api } from '../../contract/client.ts';
 import { Pending } from '../shell/pending.tsx';
@@ -59,6 +59,8 @@ export function EvidenceDetailPanel({ caseId, evidenceId }: { caseId: string; ev
             <dd>
               {bytesText(row.sizeBytes)}, {bytesText(row.storedBytes)} stored as {row.kind}
             </dd>
+            <dt>Objects</dt>
+            <dd>{countText(row.objectCount)}</dd>
             <dt>Last hash check</dt>
             <dd>
               <VerifiedAt row={row} />

@@ -14,22 +14,21 @@ import type { EvidenceRow } from './evidence-row.ts';
 import { stateText, VerifyMark } from './verify-mark.tsx';
 
 const columns: Column<EvidenceRow>[] = [
-  { key: 'number', title: 'Item', width: '64px', cell: (row) => `E-${row.number}` },
+  { key: 'number', title: 'Item', width: '56px', cell: (row) => `E-${row.number}` },
   { key: 'title', title: 'Title', cell: (row) => <span title={row.title}>{row.title}</span> },
-  { key: 'source', title: 'Source', width: '168px', cell: (row) => row.sourceId },
+  { key: 'source', title: 'Source', width: '136px', cell: (row) => row.sourceId },
   {
     key: 'size',
     title: 'Size',
-    width: '88px',
+    width: '80px',
     align: 'right',
     cell: (row) => <span title={`${row.sizeBytes} bytes`}>{bytesText(row.sizeBytes)}</span>,
   },
-  { key: 'objects', title: 'Objects', width: '80px', align: 'right', cell: (row) => countText(row.objectCount) },
-  { key: 'events', title: 'Events', width: '96px', align: 'right', cell: (row) => countText(row.eventCount) },
+  { key: 'events', title: 'Events', width: '72px', align: 'right', cell: (row) => countText(row.eventCount) },
   {
     key: 'sha256',
     title: 'SHA-256',
-    width: '240px',
+    width: '184px',
     cell: (row) =>
       row.sha256 ? (
         <span className={classes.hash}>
@@ -43,16 +42,16 @@ const columns: Column<EvidenceRow>[] = [
   {
     key: 'sealed',
     title: 'Sealed at',
-    width: '168px',
+    width: '176px',
     cell: (row) =>
       row.sealedAt ? <TimeText iso={row.sealedAt} seconds /> : <span className={classes.quiet}>not sealed yet</span>,
   },
-  { key: 'verify', title: 'Hash check', width: '152px', cell: (row) => <VerifyMark row={row} /> },
-  { key: 'state', title: 'State', width: '160px', cell: (row) => <span title={stateText(row)}>{stateText(row)}</span> },
+  { key: 'verify', title: 'Hash check', width: '96px', cell: (row) => <VerifyMark row={row} /> },
+  { key: 'state', title: 'State', width: '88px', cell: (row) => <span title={stateText(row)}>{stateText(row)}</span> },
   {
     key: 'ledger',
     title: 'Ledger',
-    width: '184px',
+    width: '176px',
     cell: (row) => (
       <span title={row.ledgerReasons.join('; ')}>
         <LedgerMark colour={row.ledgerColour} />
@@ -89,7 +88,7 @@ export function EvidenceTable({ caseId }: { caseId: string }) {
         rowKey={(row) => row.id}
         rowName={(row) => `E-${row.number}`}
         detail={(row) => <EvidenceDetailPanel caseId={caseId} evidenceId={row.id} />}
-        minWidth="1500px"
+        minWidth="1260px"
         footer={`${countText(rows.length)} items${list.hasNextPage ? ', more exist' : ', all shown'}`}
       />
       {list.hasNextPage ? (

@@ -8,16 +8,11 @@ export function VerifyMark({ row }: { row: EvidenceRow }) {
   const at = row.verifiedAt ?? row.readBackAt;
   if (row.verifyState === 'intact' || row.readBackAt)
     return (
-      <span className={classes.good}>
-        ✓ {row.verifyState === 'intact' ? 'intact' : 'read back'}{' '}
-        {at ? (
-          <span className={classes.quiet} title={at}>
-            {at.slice(0, 10)}
-          </span>
-        ) : null}
+      <span className={classes.good} title={at ?? undefined}>
+        ✓ {row.verifyState === 'intact' ? 'intact' : 'read back'}
       </span>
     );
-  return <span className={classes.quiet}>not read back yet</span>;
+  return <span className={classes.quiet}>not yet</span>;
 }
 
 /** State of the item in words, with what it waits for or why it failed. */

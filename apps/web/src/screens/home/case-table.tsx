@@ -21,8 +21,8 @@ const columns: Column<CaseRow>[] = [
       </Link>
     ),
   },
-  { key: 'severity', title: 'Severity', width: '96px', cell: (row) => <SeverityMark severity={row.severity} /> },
-  { key: 'status', title: 'State', width: '72px', cell: (row) => row.status },
+  { key: 'severity', title: 'Severity', width: '88px', cell: (row) => <SeverityMark severity={row.severity} /> },
+  { key: 'status', title: 'State', width: '64px', cell: (row) => row.status },
   {
     key: 'last',
     title: 'Last event',
@@ -37,7 +37,7 @@ const columns: Column<CaseRow>[] = [
   {
     key: 'worst',
     title: 'Worst finding',
-    width: '26%',
+    width: '216px',
     cell: (row) =>
       row.worstFinding ? (
         <>
@@ -48,7 +48,7 @@ const columns: Column<CaseRow>[] = [
       ),
   },
   { key: 'running', title: 'Running', width: '72px', align: 'right', cell: (row) => <Count value={row.running} /> },
-  { key: 'waiting', title: 'Waiting', width: '72px', align: 'right', cell: (row) => <Count value={row.waiting} /> },
+  { key: 'waiting', title: 'Waiting', width: '68px', align: 'right', cell: (row) => <Count value={row.waiting} /> },
   { key: 'failed', title: 'Failed', width: '64px', align: 'right', cell: (row) => <Count value={row.failed} isBad /> },
   { key: 'gaps', title: 'Gaps', width: '64px', align: 'right', cell: (row) => <Count value={row.gaps} /> },
   {
@@ -61,7 +61,7 @@ const columns: Column<CaseRow>[] = [
   {
     key: 'members',
     title: 'Members',
-    width: '14%',
+    width: '152px',
     cell: (row) => {
       const names = row.members.map((member) => member.name).join(', ');
       return <span title={names}>{names}</span>;
@@ -76,7 +76,7 @@ export function CaseTable({ rows }: { rows: readonly CaseRow[] }) {
       columns={columns}
       rows={rows}
       rowKey={(row) => row.id}
-      minWidth="1180px"
+      minWidth="1240px"
       footer={`${countText(rows.length)} ${rows.length === 1 ? 'case' : 'cases'} · TLP and members are chosen in the case`}
     />
   );

@@ -30,12 +30,14 @@ export function Overview({ caseId }: { caseId: string }) {
     <div className={classes.page}>
       <NextStep caseId={caseId} overview={data} />
       <div className={classes.grid}>
-        <WhatHappened caseId={caseId} overview={data} />
-        <WhatVanishes caseId={caseId} clocks={data.evaporation} mayCollect={mayCollect} />
-        <WhatRuns caseId={caseId} overview={data} />
-        <WhatUnknown caseId={caseId} gaps={data.gaps} />
-        <Notes detail={one.data} />
         <div>
+          <WhatHappened caseId={caseId} overview={data} />
+          <WhatRuns caseId={caseId} overview={data} />
+          <Notes detail={one.data} />
+        </div>
+        <div>
+          <WhatVanishes caseId={caseId} clocks={data.evaporation} mayCollect={mayCollect} />
+          <WhatUnknown caseId={caseId} gaps={data.gaps} />
           <CaseAbout detail={one.data} />
           <Members detail={one.data} />
         </div>

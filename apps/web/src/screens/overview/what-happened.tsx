@@ -1,7 +1,7 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { countText, SeverityMark, StatePanel, TimeText } from '@virga/ui';
+import { countText, durationText, SeverityMark, StatePanel, TimeText } from '@virga/ui';
 import Link from 'next/link';
 import { useState } from 'react';
 import { type Column, DenseTable } from '../tables/dense-table.tsx';
@@ -9,11 +9,12 @@ import { Section } from '../tables/section.tsx';
 import { FindingsChart } from './findings-chart.tsx';
 import classes from './overview.module.css';
 import type { OverviewData } from './overview-data.ts';
+import { worstFirst } from './worst-first.ts';
 
 type Finding = OverviewData['findings'][number];
 
 const columnsOf = (caseId: string): Column<Finding>[] => [
-  { key: 'severity', title: 'Severity', width: '88px', cell: (row) => <SeverityMark severity={row.severity} /> },
+  { key: 'severity', title: 'Severity', width: '84px', cell: (row) => <SeverityMark severity={row.severity} /> },
   {
     key: 'title',
     title: 'Finding',
@@ -30,12 +31,18 @@ const columnsOf = (caseId: string): Column<Finding>[] => [
   {
     key: 'technique',
     title: 'ATT&CK',
-    width: '104px',
+    width: '96px',
     cell: (row) => <span title={row.tactics.join(', ')}>{row.techniques.join(' ') || row.tactics.join(' ')}</span>,
   },
-  { key: 'events', title: 'Events', width: '72px', align: 'right', cell: (row) => countText(row.events) },
-  { key: 'first', title: 'First', width: '160px', cell: (row) => <TimeText iso={row.first} seconds /> },
-  { key: 'last', title: 'Last', width: '160px', cell: (row) => <TimeText iso={row.last} seconds /> },
+  { key: 'events', title: 'Events', width: '64px', align: 'right', cell: (row) => countText(row.events) },
+  { key: 'first', title: 'First', width: '172px', cell: (row) => <TimeText iso={row.first} seconds /> },
+  {
+    key: 'span',
+    title: 'Until last',
+    width: '80px',
+    align: 'right',
+    cell: (row) => <span title={row.last}>{durationText(Date.parse(row.last) - Date.parse(row.first))}</span>,
+  },
 ];
 
 const fewRows = 8;
@@ -44,7 +51,8 @@ const fewRows = 8;
 export function WhatHappened({ caseId, overview }: { caseId: string; overview: OverviewData }) {
   const [asTable, setAsTable] = useState(false);
   const [showsAll, setShowsAll] = useState(false);
-  const rows = showsAll ? overview.findings : overview.findings.slice(0, fewRows);
+  const sorted = worstFirst(overview.findings);
+  const rows = showsAll ? sorted : sorted.slice(0, fewRows);
   const hidden = overview.findings.length - rows.length;
   return (
     <Section
@@ -67,13 +75,7 @@ export function WhatHappened({ caseId, overview }: { caseId: string; overview: O
       ) : (
         <>
           <FindingsChart caseId={caseId} buckets={overview.findingsByTime} asTable={asTable} />
-          <DenseTable
-            label="Findings"
-            columns={columnsOf(caseId)}
-            rows={rows}
-            rowKey={(row) => row.ruleId}
-            minWidth="760px"
-          />
+          <DenseTable label="Findings" columns={columnsOf(caseId)} rows={rows} rowKey={(row) => row.ruleId} />
           {hidden > 0 ? (
             <p className={classes.more}>
               <Button variant="subtle" onClick={() => setShowsAll(true)}>

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { StatePanel } from '@virga/ui';
 import Link from 'next/link';
-import { DenseTable } from '../tables/dense-table.tsx';
 import { Section } from '../tables/section.tsx';
 import { GapWord } from './gap-word.tsx';
+import classes from './overview.module.css';
 import type { OverviewData } from './overview-data.ts';
 
 const fewRows = 8;
@@ -14,7 +14,7 @@ export function WhatUnknown({ caseId, gaps }: { caseId: string; gaps: OverviewDa
   return (
     <Section
       title="What we cannot know"
-      hint={`${gaps.length === 200 ? 'the first 200' : gaps.length} gaps`}
+      hint={`${gaps.length === 200 ? 'the first 200' : gaps.length} gaps, ${Math.min(fewRows, gaps.length)} shown`}
       actions={
         gaps.length > 0 ? (
           <Button variant="subtle" component={Link} href={`/cases/${caseId}/scope#coverage`}>
@@ -28,18 +28,17 @@ export function WhatUnknown({ caseId, gaps }: { caseId: string; gaps: OverviewDa
           Gaps are recorded by acquisitions. What was never asked for is not known either.
         </StatePanel>
       ) : (
-        <DenseTable
-          label="Gaps"
-          rows={rows}
-          rowKey={(row) => row.id}
-          footer={gaps.length > rows.length ? `${rows.length} of ${gaps.length} shown; the map holds all` : null}
-          columns={[
-            { key: 'word', title: 'Word', width: '128px', cell: (row) => <GapWord word={row.word} /> },
-            { key: 'source', title: 'Source', width: '144px', cell: (row) => row.sourceId },
-            { key: 'region', title: 'Region', width: '120px', cell: (row) => row.region },
-            { key: 'detail', title: 'What it means', cell: (row) => <span title={row.detail}>{row.detail}</span> },
-          ]}
-        />
+        <ul className={classes.lines} aria-label="Gaps">
+          {rows.map((row) => (
+            <li key={row.id}>
+              <GapWord word={row.word} />
+              <span>
+                {row.sourceId} in {row.region}
+              </span>
+              <span className={classes.below}>{row.detail}</span>
+            </li>
+          ))}
+        </ul>
       )}
     </Section>
   );

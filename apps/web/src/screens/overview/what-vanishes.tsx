@@ -5,7 +5,6 @@ import { StatePanel } from '@virga/ui';
 import Link from 'next/link';
 import { useState } from 'react';
 import { acquireAddress } from '../acquire/given-parameters.ts';
-import { type Column, DenseTable } from '../tables/dense-table.tsx';
 import { Section } from '../tables/section.tsx';
 import { useNow } from '../tables/use-now.ts';
 import { clockParameters } from './clock-parameters.ts';
@@ -33,20 +32,6 @@ export function WhatVanishes({ caseId, clocks, mayCollect }: { caseId: string; c
   const [showsAll, setShowsAll] = useState(false);
   const open = clocks.filter((clock) => clock.acquisitionId === null);
   const rows = showsAll ? open : open.slice(0, fewRows);
-  const columns: Column<Clock>[] = [
-    { key: 'gone', title: 'Left', width: '128px', cell: (row) => <Countdown goneAt={row.goneAt} nowMs={now} /> },
-    { key: 'label', title: 'What', cell: (row) => <span title={`${row.label} ${row.target}`}>{row.label}</span> },
-    { key: 'basis', title: 'Why', cell: (row) => <span title={row.basis}>{row.basis}</span> },
-    {
-      key: 'collect',
-      title: '',
-      width: '72px',
-      cell: (row) =>
-        mayCollect ? (
-          <Link href={acquireAddress(caseId, { ...row, parameters: clockParameters(row) })}>Collect</Link>
-        ) : null,
-    },
-  ];
   return (
     <Section title="What is vanishing" hint={`${open.length} not yet collected, soonest first`}>
       {open.length === 0 ? (
@@ -59,7 +44,24 @@ export function WhatVanishes({ caseId, clocks, mayCollect }: { caseId: string; c
             : `${clocks.length} sources have an acquisition; see whether they are sealed.`}
         </StatePanel>
       ) : (
-        <DenseTable label="What is vanishing" columns={columns} rows={rows} rowKey={(row) => row.id} />
+        <ul className={classes.lines} aria-label="What is vanishing">
+          {rows.map((row) => (
+            <li key={row.id}>
+              <Countdown goneAt={row.goneAt} nowMs={now} />
+              <span title={row.target}>{row.label}</span>
+              {mayCollect ? (
+                <Link
+                  className={classes.end}
+                  aria-label={`Collect ${row.label}`}
+                  href={acquireAddress(caseId, { ...row, parameters: clockParameters(row) })}
+                >
+                  Collect
+                </Link>
+              ) : null}
+              <span className={classes.below}>{row.basis}</span>
+            </li>
+          ))}
+        </ul>
       )}
       {open.length > rows.length ? (
         <p className={classes.more}>

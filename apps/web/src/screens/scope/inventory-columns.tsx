@@ -1,12 +1,19 @@
-import { MiddleCut, TimeText } from '@virga/ui';
+import { MiddleCut } from '@virga/ui';
 import type { ReactNode } from 'react';
 import type { Column } from '../tables/dense-table.tsx';
 import { attributeWords, survivorWords } from './attribute-words.ts';
 import classes from './scope.module.css';
 import type { InventoryItem } from './scope-data.ts';
 
-function Seen({ iso }: { iso: string | null }) {
-  return iso ? <TimeText iso={iso} seconds /> : <span className={classes.quiet}>not in the log</span>;
+/** Days only; the exact times on hover. */
+function Seen({ item }: { item: InventoryItem }) {
+  if (!item.firstSeen && !item.lastSeen) return <span className={classes.quiet}>not in the log</span>;
+  const day = (iso: string | null) => iso?.slice(0, 10) ?? 'not known';
+  return (
+    <span title={`${item.firstSeen ?? 'not known'} to ${item.lastSeen ?? 'not known'}`}>
+      {day(item.firstSeen)} – {day(item.lastSeen)}
+    </span>
+  );
 }
 
 function Facts({ item }: { item: InventoryItem }) {
@@ -28,16 +35,15 @@ export function inventoryColumns(actions: (item: InventoryItem) => ReactNode): C
     {
       key: 'presence',
       title: 'Presence',
-      width: '80px',
+      width: '72px',
       cell: (item) => (item.presence === 'gone' ? <span className={classes.gone}>gone</span> : 'live'),
     },
-    { key: 'name', title: 'Name', width: '18%', cell: (item) => <MiddleCut text={item.name} /> },
-    { key: 'id', title: 'Id', width: '22%', cell: (item) => <MiddleCut text={item.resourceId} tail={20} /> },
-    { key: 'region', title: 'Region', width: '120px', cell: (item) => item.region },
-    { key: 'account', title: 'Account', width: '128px', cell: (item) => <MiddleCut text={item.externalAccountId} /> },
-    { key: 'first', title: 'First seen', width: '168px', cell: (item) => <Seen iso={item.firstSeen} /> },
-    { key: 'last', title: 'Last seen', width: '168px', cell: (item) => <Seen iso={item.lastSeen} /> },
+    { key: 'name', title: 'Name', width: '14%', cell: (item) => <MiddleCut text={item.name} /> },
+    { key: 'id', title: 'Id', width: '16%', cell: (item) => <MiddleCut text={item.resourceId} tail={20} /> },
+    { key: 'region', title: 'Region', width: '112px', cell: (item) => item.region },
+    { key: 'account', title: 'Account', width: '112px', cell: (item) => <MiddleCut text={item.externalAccountId} /> },
+    { key: 'seen', title: 'First and last seen', width: '192px', cell: (item) => <Seen item={item} /> },
     { key: 'facts', title: 'Facts, or what survives', cell: (item) => <Facts item={item} /> },
-    { key: 'actions', title: '', width: '176px', cell: actions },
+    { key: 'actions', title: '', width: '160px', cell: actions },
   ];
 }

@@ -50,6 +50,7 @@ export function SignIn({ next, error }: { next: string | null; error: string | n
               type="email"
               autoComplete="username"
               required
+              withAsterisk={false}
               value={email}
               onChange={(event) => setEmail(event.currentTarget.value)}
             />
@@ -57,6 +58,7 @@ export function SignIn({ next, error }: { next: string | null; error: string | n
               label="Password"
               autoComplete="current-password"
               required
+              withAsterisk={false}
               value={password}
               onChange={(event) => setPassword(event.currentTarget.value)}
             />
