@@ -45,7 +45,8 @@ const doors: Record<string, { path: string; may: string[] }> = {
     ],
   },
 };
-const testCode = '\\.(test|integration\\.test|oracle\\.test|long\\.test)\\.ts$|/conformance/|/contract/';
+const testCode =
+  '\\.(test|integration\\.test|oracle\\.test|long\\.test)\\.ts$|/conformance/|^packages/timeline/src/contract/|^apps/(web|worker)/src/testing/';
 const houses = '^(apps|packages)/[^/]+';
 
 function rules() {

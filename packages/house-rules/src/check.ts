@@ -30,7 +30,7 @@ function program(name: string, command: string, args: string[]): Check {
 const checks: Check[] = [
   program('types: everything but the web app', 'tsc', ['-p', 'tsconfig.json']),
   program('types: web app', 'tsc', ['-p', 'apps/web/tsconfig.json', '--noEmit']),
-  program('format and lint', 'biome', ['ci', '--max-diagnostics=50', '.']),
+  program('format and lint', 'biome', ['ci', '--colors=off', '--diagnostic-level=error', '--max-diagnostics=50', '.']),
   { name: 'boundaries between rooms', run: checkBoundaries },
   program('dead code', 'knip', ['--no-progress']),
   { name: 'migrations match the models', run: checkMigrations },
