@@ -148,6 +148,7 @@ export function TimelineLayout({ problem, marks }: TimelineLayoutProps) {
             tookMs={rows.data?.pages[0]?.tookMs ?? null}
             isComplete={count?.complete ?? null}
             isKnownPlace={isKnownPlace !== false}
+            isReadable={problem === null}
             gaps={gaps}
             newRows={newRows}
             onShowNew={showNew}

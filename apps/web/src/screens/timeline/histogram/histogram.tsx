@@ -21,7 +21,7 @@ const bucketCounts = [400, 240, 120, 60] as const;
 
 /** Rows by time, 88 pixels: bars by worst severity, hours not collected hatched, a handle on the time range. */
 export function Histogram() {
-  const { view, change } = useTimeline();
+  const { view, change, tree } = useTimeline();
   const { ref, width } = useElementSize();
   const [isTable, setTable] = useState(false);
   const [current, setCurrent] = useState(-1);
@@ -74,7 +74,9 @@ export function Histogram() {
               ? 'The histogram could not be loaded.'
               : gaps.length > 0
                 ? 'No event here; see what was not collected.'
-                : 'No event of this search in this range.'}
+                : tree === null
+                  ? 'Nothing was searched.'
+                  : 'No event of this search was found in this range.'}
           </p>
         ) : null}
       </div>

@@ -15,6 +15,8 @@ export interface FooterProps {
   isComplete: boolean | null;
   /** False: the search demands a place of which nothing was collected, so that zero rows mean nothing. */
   isKnownPlace: boolean;
+  /** False: the query cannot be read. */
+  isReadable: boolean;
   gaps: readonly CoverageJson[];
   newRows: number | null;
   onShowNew(): void;
@@ -51,7 +53,8 @@ export function Footer(props: FooterProps) {
   );
 }
 
-function whereText({ rowNumber, total }: FooterProps): string {
+function whereText({ rowNumber, total, isReadable }: FooterProps): string {
+  if (!isReadable) return 'nothing was searched';
   if (total === 0) return 'no row';
   return `row ${rowNumber === null ? '…' : countText(rowNumber)} of ${total === null ? '…' : countText(total)}`;
 }
