@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { limitsSchema } from '../../contract/settings.ts';
+import { limitFields, readLimitChange } from './limit-fields.ts';
+
+const saved = limitsSchema.parse({
+  archiveNesting: 4,
+  archiveMembers: 1_000_000,
+  recordBytes: 67_108_864,
+  jsonDepth: 64,
+  recordFields: 10_000,
+  uploadBytes: 1_099_511_627_776,
+  expansionRatio: 200,
+});
+
+test('every limit of the contract has its field', () => {
+  expect(limitFields.map((field) => field.name).sort()).toEqual(Object.keys(limitsSchema.shape).sort());
+});
+
+test('only what changed is sent', () => {
+  expect(readLimitChange(saved, { ...saved, archiveNesting: 5 })).toEqual({
+    change: { archiveNesting: 5 },
+    faults: {},
+  });
+  expect(readLimitChange(saved, saved)).toEqual({ change: {}, faults: {} });
+});
+
+test('a value out of bounds and an empty one are named, not sent', () => {
+  const { change, faults } = readLimitChange(saved, { ...saved, archiveNesting: 99, jsonDepth: '' });
+  expect(change).toEqual({});
+  expect(faults.archiveNesting).toContain('1 to 16');
+  expect(faults.jsonDepth).toContain('8 to 512');
+});
