@@ -8,8 +8,9 @@ import {
   parseEvidenceJob,
 } from '@virga/jobs';
 import { freeDeadLeases } from '../leases/free-dead-leases.ts';
-import type { Parts } from '../parts.ts';
+import type { CollectParts, Parts } from '../parts.ts';
 import { finishParsed } from './finish-parsed.ts';
+import { signHeads } from './sign-heads.ts';
 
 const everyMs = 3000;
 const toolsAgainMs = 60_000;
@@ -65,6 +66,7 @@ async function waitingRuns(parts: Parts): Promise<Set<string>> {
 }
 
 async function sweepCollect(parts: Parts): Promise<void> {
+  if (isCollect(parts)) await signHeads(parts);
   const { prisma } = parts.db;
   await askForInventoryAgain(parts);
   for (const row of await listStaleAcquisitions(parts.db, 1000))
@@ -111,4 +113,8 @@ async function askForInventoryAgain(parts: Parts): Promise<void> {
        AND NOT EXISTS (SELECT FROM inventory_run run WHERE run.case_id = due.case_id AND run.cloud_account_id = due.cloud_account_id
                          AND run.created_at > due.finished_at)`,
   );
+}
+
+function isCollect(parts: Parts): parts is CollectParts {
+  return 'signingKey' in parts;
 }

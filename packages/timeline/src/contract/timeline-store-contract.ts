@@ -236,4 +236,3 @@ export function timelineStoreContract(makeStore: () => Promise<StoreUnderTest>, 
 }
 
 export type { StoreUnderTest } from './store-under-test.ts';
-export type { TimelineStore };

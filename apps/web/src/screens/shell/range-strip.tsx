@@ -5,7 +5,11 @@ import classes from './strips.module.css';
 
 /** On every screen of a staged estate. */
 export function RangeStrip() {
-  return <p className={classes.range}>Range: staged data, no real account</p>;
+  return (
+    <aside aria-label="Staged estate" className={classes.range}>
+      Range: staged data, no real account
+    </aside>
+  );
 }
 
 /** When the live stream is lost: what is shown is as of then. */

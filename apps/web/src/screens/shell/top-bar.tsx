@@ -47,7 +47,7 @@ export function TopBar() {
           ))}
       </nav>
       <Group gap={8} ml="auto" wrap="nowrap">
-        <UnstyledButton className={classes.search} onClick={() => spotlight.open()} aria-label="Open the palette">
+        <UnstyledButton className={classes.search} onClick={() => spotlight.open()}>
           <IconSearch size={16} /> Find <Kbd size="xs">Ctrl K</Kbd>
         </UnstyledButton>
         <ActivityTray />
