@@ -11,6 +11,8 @@ import { type Opened, openCollection } from './open-collection.ts';
 
 const phases = ['start', 'poll', 'transfer', 'cleanup'] as const;
 type Phase = (typeof phases)[number];
+/** Uploads have no account and make no calls. */
+const noAccount = '00000000-0000-0000-0000-000000000000';
 const railStep: Record<Phase, AcquisitionStep> = {
   start: 'prepare',
   poll: 'snapshot',
@@ -26,6 +28,10 @@ export async function runAcquisition(parts: CollectParts, acquisitionId: string)
   const claimed = await claimAcquisition(parts.db, acquisitionId, parts.owner, leaseMs);
   if (!claimed) return;
   const { row } = claimed;
+  const account = await parts.db.prisma.cloudAccount.findFirst({
+    where: { id: row.cloudAccountId ?? noAccount },
+    select: { externalAccountId: true },
+  });
   const isCancelled = async () => {
     const now = await parts.db.prisma.acquisition.findUnique({
       where: { id: row.id },
@@ -35,8 +41,8 @@ export async function runAcquisition(parts: CollectParts, acquisitionId: string)
   };
   const kept = keepLease(parts.db, claimed.lease, parts.stopping, isCancelled);
   const owner = {
-    cloudAccountId: row.cloudAccountId ?? '',
-    externalAccountId: '',
+    cloudAccountId: row.cloudAccountId ?? noAccount,
+    externalAccountId: account?.externalAccountId ?? '',
     caseId: row.caseId,
     acquisitionId: row.id,
   };
@@ -103,6 +109,10 @@ async function settle(run: AcquisitionRun, opened: Opened | null, error: unknown
   const fault = reason instanceof Cancelled ? null : faultOf(reason);
   if (fault?.code === 'lease.lost') return;
   if (fault?.retryable && (await retryLater(run, fault))) return;
+  if (fault && run.row.phase === 'cleanup' && (await isSealed(run))) {
+    await run.log('warning', `What we left in the cloud could not be removed: ${fault.message}`, { code: fault.code });
+    return finishCollection(run);
+  }
   const cleanup = opened?.collector.cleanup;
   if (opened && cleanup) {
     const fresh = await openCollection(run, AbortSignal.timeout(60_000)).catch(() => null);

@@ -32,6 +32,8 @@ export async function runContainment(parts: CollectParts, actionId: string): Pro
     if (parts.stopping.aborted) return;
     const fault = faultOf(error);
     if (fault.code === 'lease.lost') return;
+    // Our own database was away: the row still says what is to run, and the steps that are done are known.
+    if (fault.code === 'system.unavailable' && fault.retryable) throw fault;
     parts.log.warn(
       { actionId, running: row.running, code: fault.code, detail: fault.detail },
       'containment step failed',
