@@ -11,10 +11,12 @@ import type { ReactNode } from 'react';
 import { Providers } from '../screens/shell/providers.tsx';
 
 /**
- * Zod asks `new Function` whether it may compile its schemas; our CSP refuses, and reports that as a violation although Zod
- * catches it. Said before any module of ours runs: schemas that never compile never ask (zod/v4/core/core.js, globalConfig).
+ * Runs before any module. Zod asks `new Function` whether it may compile its schemas; our CSP refuses, and reports that as a
+ * violation although Zod catches it (zod/v4/core/core.js, globalConfig). The style element that keeps the page still under a
+ * dialog takes its nonce from `__webpack_nonce__` (get-nonce).
  */
-const zodWithoutEval = 'globalThis.__zod_globalConfig={jitless:true}';
+const beforeModules =
+  'globalThis.__zod_globalConfig={jitless:true};globalThis.__webpack_nonce__=document.currentScript.nonce';
 
 export const metadata: Metadata = { title: 'Virga' };
 
@@ -25,7 +27,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" {...mantineHtmlProps}>
       <head>
         <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} />
-        <script nonce={nonce}>{zodWithoutEval}</script>
+        <script nonce={nonce}>{beforeModules}</script>
       </head>
       <body>
         <Providers nonce={nonce}>{children}</Providers>

@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { LedgerColour } from '@virga/domain';
 import { MiddleCut, StepRail } from '@virga/ui';
 import { useState } from 'react';
 import { api } from '../../contract/client.ts';
@@ -13,8 +14,15 @@ import { AcquisitionStatus } from './acquisition-status.tsx';
 import { HeldNotice } from './held-notice.tsx';
 import { isOver, railState } from './progress-words.ts';
 
+export interface AcquisitionLineProps {
+  row: AcquisitionRow;
+  /** Worst of its items; null while unknown. */
+  ledger: LedgerColour | null;
+  mayAct: boolean;
+}
+
 /** One acquisition: what, from where, its rail, how far, last news; opens to its log. */
-export function AcquisitionLine({ row, mayAct }: { row: AcquisitionRow; mayAct: boolean }) {
+export function AcquisitionLine({ row, ledger, mayAct }: AcquisitionLineProps) {
   const [isOpen, setOpen] = useState(false);
   const queries = useQueryClient();
   const refresh = { onSuccess: () => queries.invalidateQueries({ queryKey: api.acquisitions.key() }) };
@@ -40,7 +48,7 @@ export function AcquisitionLine({ row, mayAct }: { row: AcquisitionRow; mayAct: 
           <MiddleCut text={row.region ? `${row.target} ${row.region}` : row.target} tail={20} />
         </span>
         <StepRail steps={row.steps} current={row.step} state={railState(row.state)} />
-        <AcquisitionStatus row={row} />
+        <AcquisitionStatus row={row} ledger={ledger} />
         {mayAct ? (
           <span className={classes.actions}>
             {row.state === 'failed' || row.state === 'cancelled' ? (

@@ -1,19 +1,21 @@
 'use client';
 
+import type { LedgerColour } from '@virga/domain';
 import { useNow } from '../tables/use-now.ts';
 import classes from './acquisition-list.module.css';
 import type { AcquisitionRow } from './acquisition-row.ts';
+import { doneWords } from './done-words.ts';
 import { amountText, isOver, leftText, newsText, percentOf, rateText } from './progress-words.ts';
 
 /** How far in numbers, what it waits for, when it was last heard of. Only what is known is said. */
-export function AcquisitionStatus({ row }: { row: AcquisitionRow }) {
+export function AcquisitionStatus({ row, ledger = null }: { row: AcquisitionRow; ledger?: LedgerColour | null }) {
   const now = useNow(isOver(row.state) ? 60_000 : 1000);
   const { progress, state } = row;
   const isDone = state === 'done';
   const news = newsText(row.lastNewsAt, state === 'running' || state === 'parsing', now);
   const percent = isDone ? null : percentOf(progress);
   const said = [
-    isDone ? '100 %, sealed and parsed' : percent === null ? null : `${percent} %`,
+    isDone ? doneWords(ledger) : percent === null ? null : `${percent} %`,
     isDone ? null : amountText(progress),
     isOver(state) ? null : rateText(progress),
     isOver(state) ? null : leftText(progress),

@@ -38,8 +38,8 @@ const columnsOf = (caseId: string): Column<Finding>[] => [
   { key: 'first', title: 'First', width: '172px', cell: (row) => <TimeText iso={row.first} seconds /> },
   {
     key: 'span',
-    title: 'Until last',
-    width: '80px',
+    title: 'Lasts',
+    width: '96px',
     align: 'right',
     cell: (row) => <span title={row.last}>{durationText(Date.parse(row.last) - Date.parse(row.first))}</span>,
   },

@@ -47,17 +47,21 @@ export function WhatVanishes({ caseId, clocks, mayCollect }: { caseId: string; c
         <ul className={classes.lines} aria-label="What is vanishing">
           {rows.map((row) => (
             <li key={row.id}>
-              <Countdown goneAt={row.goneAt} nowMs={now} />
-              <span title={row.target}>{row.label}</span>
-              {mayCollect ? (
-                <Link
-                  className={classes.end}
-                  aria-label={`Collect ${row.label}`}
-                  href={acquireAddress(caseId, { ...row, parameters: clockParameters(row) })}
-                >
-                  Collect
-                </Link>
-              ) : null}
+              <span className={classes.first}>
+                <Countdown goneAt={row.goneAt} nowMs={now} />
+                <span className={classes.label} title={row.label}>
+                  {row.label}
+                </span>
+                {mayCollect ? (
+                  <Link
+                    className={classes.end}
+                    aria-label={`Collect ${row.label}`}
+                    href={acquireAddress(caseId, { ...row, parameters: clockParameters(row) })}
+                  >
+                    Collect
+                  </Link>
+                ) : null}
+              </span>
               <span className={classes.below}>{row.basis}</span>
             </li>
           ))}

@@ -1,3 +1,4 @@
+import { visibleText } from '@virga/domain';
 import { MiddleCut } from '@virga/ui';
 import type { ReactNode } from 'react';
 import type { Column } from '../tables/dense-table.tsx';
@@ -19,7 +20,7 @@ function Seen({ item }: { item: InventoryItem }) {
 function Facts({ item }: { item: InventoryItem }) {
   if (item.presence === 'live') {
     const words = attributeWords(item.attributes);
-    return <MiddleCut text={words} tail={24} />;
+    return <span title={words}>{visibleText(words)}</span>;
   }
   const survivors = survivorWords(item.survives);
   return survivors.length === 0 ? (
@@ -38,11 +39,11 @@ export function inventoryColumns(actions: (item: InventoryItem) => ReactNode): C
       width: '72px',
       cell: (item) => (item.presence === 'gone' ? <span className={classes.gone}>gone</span> : 'live'),
     },
-    { key: 'name', title: 'Name', width: '14%', cell: (item) => <MiddleCut text={item.name} /> },
-    { key: 'id', title: 'Id', width: '16%', cell: (item) => <MiddleCut text={item.resourceId} tail={20} /> },
-    { key: 'region', title: 'Region', width: '112px', cell: (item) => item.region },
+    { key: 'name', title: 'Name', width: '13%', cell: (item) => <MiddleCut text={item.name} /> },
+    { key: 'id', title: 'Id', width: '15%', cell: (item) => <MiddleCut text={item.resourceId} tail={20} /> },
+    { key: 'region', title: 'Region', width: '124px', cell: (item) => item.region },
     { key: 'account', title: 'Account', width: '112px', cell: (item) => <MiddleCut text={item.externalAccountId} /> },
-    { key: 'seen', title: 'First and last seen', width: '192px', cell: (item) => <Seen item={item} /> },
+    { key: 'seen', title: 'First and last seen', width: '212px', cell: (item) => <Seen item={item} /> },
     { key: 'facts', title: 'Facts, or what survives', cell: (item) => <Facts item={item} /> },
     { key: 'actions', title: '', width: '160px', cell: actions },
   ];
