@@ -16,7 +16,7 @@ function Expiry({ row }: { row: AccountRow }) {
   const isOver = Date.parse(at) <= Date.now();
   return (
     <span className={isOver ? classes.bad : undefined}>
-      {kind}, {isOver ? '✕ expired' : 'until'} <TimeText iso={at} seconds />
+      {isOver ? '✕ expired' : 'until'} <TimeText iso={at} seconds /> {kind}
     </span>
   );
 }
@@ -25,7 +25,7 @@ const columns: Column<AccountRow>[] = [
   {
     key: 'provider',
     title: 'Cloud',
-    width: '64px',
+    width: '56px',
     cell: (row) => {
       const known = providers.find((one) => one === row.provider);
       return known ? <ProviderBadge provider={known} /> : row.provider;
@@ -36,22 +36,22 @@ const columns: Column<AccountRow>[] = [
     title: 'Name',
     cell: (row) => (
       <span title={row.name}>
-        {row.name} {row.staged ? <span className={classes.staged}>Range: staged</span> : null}
+        {row.staged ? <span className={classes.staged}>Range</span> : null} {row.name}
       </span>
     ),
   },
   {
     key: 'id',
     title: 'Account',
-    width: '120px',
+    width: '112px',
     cell: (row) => <span className={classes.mono}>{row.externalAccountId}</span>,
   },
-  { key: 'kind', title: 'Kind', width: '104px', cell: (row) => row.kind },
-  { key: 'credential', title: 'Credential', width: '264px', cell: (row) => <Expiry row={row} /> },
+  { key: 'kind', title: 'Kind', width: '96px', cell: (row) => row.kind },
+  { key: 'credential', title: 'Credential', width: '14%', cell: (row) => <Expiry row={row} /> },
   {
     key: 'grants',
     title: 'Grants',
-    width: '380px',
+    width: '344px',
     cell: (row) =>
       grants.map((grant) => (
         <span key={grant} className={classes.grant} data-missing={!row.grants.includes(grant) || undefined}>
@@ -62,14 +62,14 @@ const columns: Column<AccountRow>[] = [
   {
     key: 'regions',
     title: 'Regions',
-    width: '72px',
+    width: '64px',
     align: 'right',
     cell: (row) => <span title={row.regions.join(', ')}>{row.regions.length}</span>,
   },
   {
     key: 'test',
     title: 'Last test',
-    width: '232px',
+    width: '15%',
     cell: (row) =>
       row.lastTest ? (
         <>
@@ -98,7 +98,7 @@ export function AccountTable({ rows, canManage }: { rows: readonly AccountRow[];
       rowName={(row) => row.name}
       detail={(row) => <AccountDetailView accountId={row.id} accounts={rows} canManage={canManage} />}
       footer={`${rows.length} ${rows.length === 1 ? 'account' : 'accounts'} · open one for its test, template, roles and cases`}
-      minWidth="1500px"
+      minWidth="1240px"
     />
   );
 }

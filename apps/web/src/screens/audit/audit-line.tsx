@@ -33,8 +33,10 @@ export function AuditLine({ row, position, isOpen, onToggle }: AuditLineProps) {
         </button>
       </Cell>
       <Cell>
-        {row.targetKind ? `${row.targetKind} ` : 'nothing '}
-        {row.targetId ? <MiddleCut text={row.targetId} /> : null}
+        <span className={classes.target}>
+          <span>{row.targetKind ?? 'nothing'}</span>
+          {row.targetId ? <MiddleCut text={row.targetId} /> : null}
+        </span>
       </Cell>
       <Cell>{row.permission ?? 'none asked'}</Cell>
       <Cell>{row.address ?? 'not known'}</Cell>

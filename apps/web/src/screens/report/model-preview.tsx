@@ -14,7 +14,9 @@ export function ModelPreview({ model, caseId }: { model: ReportModel; caseId: st
       {model.staged ? <p className={classes.staged}>Range: staged data, no real account</p> : null}
       <Section title="Summary" hint={`${model.case.label} · ${model.case.severity} · TLP ${model.case.tlp}`}>
         <p className={classes.prose}>{model.case.summary || 'No summary was written in the case.'}</p>
-        {model.scope.text ? <p className={classes.prose}>{model.scope.text}</p> : null}
+        {model.scope.text && model.scope.text !== model.case.summary ? (
+          <p className={classes.prose}>{model.scope.text}</p>
+        ) : null}
       </Section>
       <ModelStatements model={model} caseId={caseId} />
       <ModelEvents model={model} caseId={caseId} />

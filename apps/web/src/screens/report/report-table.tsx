@@ -39,13 +39,13 @@ export function ReportTable({ rows, chosen, onChoose }: ReportTableProps) {
       width: '104px',
       cell: (row) => (row.state === 'approved' ? <span className={classes.good}>✓ approved</span> : '○ draft'),
     },
-    { key: 'files', title: 'Files', width: '240px', cell: (row) => <ReportFiles row={row} nowMs={now} /> },
-    { key: 'by', title: 'Created by', width: '160px', cell: (row) => row.createdBy.name },
+    { key: 'files', title: 'Files', width: '200px', cell: (row) => <ReportFiles row={row} nowMs={now} /> },
+    { key: 'by', title: 'Created by', width: '120px', cell: (row) => row.createdBy.name },
     { key: 'at', title: 'Created', width: '176px', cell: (row) => <TimeText iso={row.createdAt} seconds /> },
     {
       key: 'approved',
       title: 'Approved',
-      width: '280px',
+      width: '20%',
       cell: (row) =>
         row.approvedBy && row.approvedAt ? (
           <>
@@ -56,5 +56,5 @@ export function ReportTable({ rows, chosen, onChoose }: ReportTableProps) {
         ),
     },
   ];
-  return <DenseTable label="Reports" columns={columns} rows={rows} rowKey={(row) => row.id} minWidth="1120px" />;
+  return <DenseTable label="Reports" columns={columns} rows={rows} rowKey={(row) => row.id} minWidth="1100px" />;
 }

@@ -31,7 +31,7 @@ export function ProposeForm(props: ProposeFormProps) {
   const { actions, accounts, inventory } = props;
   const draft = useDraft(props);
   const { action, account } = draft;
-  const choices = action && account ? targetChoices(inventory, action, account.id) : [];
+  const choices = action ? targetChoices(inventory, action, account?.id ?? '') : [];
   const keys = account ? keysOf(inventory, account.id, draft.target) : [];
   return (
     <form
@@ -50,6 +50,18 @@ export function ProposeForm(props: ProposeFormProps) {
         onChange={(value) => value && draft.chooseAction(value)}
         data-autofocus
       />
+      <Autocomplete
+        size="xs"
+        label="Target"
+        description={`${action?.targets.join(' or ') ?? 'Target'}; what the inventory knows is offered.`}
+        required
+        error={draft.faults['target']}
+        data={choices.map((choice) => choice.value)}
+        renderOption={({ option }) => choices.find((one) => one.value === option.value)?.label ?? option.value}
+        value={draft.target}
+        onChange={(value) => draft.chooseTarget(value, choices)}
+        limit={50}
+      />
       <Select
         label="Cloud account"
         description={draft.accountRemark}
@@ -62,18 +74,6 @@ export function ProposeForm(props: ProposeFormProps) {
         }))}
         value={account?.id ?? null}
         onChange={(value) => value && draft.chooseAccount(value)}
-      />
-      <Autocomplete
-        size="xs"
-        label="Target"
-        description={`${action?.targets.join(' or ') ?? 'Target'}; what the inventory knows is offered.`}
-        required
-        error={draft.faults['target']}
-        data={choices.map((choice) => choice.value)}
-        renderOption={({ option }) => choices.find((one) => one.value === option.value)?.label ?? option.value}
-        value={draft.target}
-        onChange={(value) => draft.chooseTarget(value, choices)}
-        limit={50}
       />
       <Select
         label="Region"

@@ -20,18 +20,21 @@ function propertiesOf(action: CatalogAction): Record<string, unknown> {
 export interface TargetChoice {
   value: string;
   label: string;
+  accountId: string;
   region: string;
   kind: string;
 }
 
-/** Live things of the account that the action can take; principals go by their name, all else by its id. */
+/** Live things the action can take, those of the chosen account first; principals go by their name, all else by its id. */
 export function targetChoices(items: readonly Item[], action: CatalogAction, accountId: string): TargetChoice[] {
   const seen = new Set<string>();
   return items
-    .filter((item) => item.accountId === accountId && action.targets.includes(item.kind))
+    .filter((item) => action.targets.includes(item.kind))
+    .sort((a, b) => Number(b.accountId === accountId) - Number(a.accountId === accountId))
     .map((item) => ({
       value: isPrincipal(item.kind) ? item.name : item.resourceId,
-      label: `${item.kind} ${isPrincipal(item.kind) ? item.name : `${item.name} ${item.resourceId}`} ${item.region}`,
+      label: `${item.kind} ${isPrincipal(item.kind) ? item.name : `${item.name} ${item.resourceId}`} ${item.region} ${item.externalAccountId}`,
+      accountId: item.accountId,
       region: item.region,
       kind: item.kind,
     }))

@@ -99,6 +99,7 @@ export function useDraft({ caseId, actions, accounts, given, onDrafted }: Propos
       const read = readTarget(value);
       setTarget(read.target);
       const known = choices.find((choice) => choice.value === read.target);
+      if (known) setAccountId(known.accountId);
       if (known && known.region !== 'global') setRegion(known.region);
       const type = read.principalType ?? (known?.kind === 'role' || known?.kind === 'user' ? known.kind : null);
       if (type) setValues((before) => ({ ...before, principalType: type }));

@@ -7,7 +7,7 @@ import type { UserRow } from './user-types.ts';
 import classes from './users.module.css';
 
 const factor = (user: UserRow) => {
-  if (user.signsInWith === 'openid') return 'at the identity provider';
+  if (user.signsInWith === 'openid') return 'at the provider';
   return user.hasSecondFactor ? '✓ TOTP' : <span className={classes.bad}>! none</span>;
 };
 
@@ -17,12 +17,12 @@ const state = (user: UserRow) => {
 };
 
 const columns: Column<UserRow>[] = [
-  { key: 'name', title: 'Name', cell: (user) => <span title={user.name}>{user.name}</span> },
-  { key: 'email', title: 'Email', width: '22%', cell: (user) => <span title={user.email}>{user.email}</span> },
+  { key: 'name', title: 'Name', width: '18%', cell: (user) => <span title={user.name}>{user.name}</span> },
+  { key: 'email', title: 'Email', cell: (user) => <span title={user.email}>{user.email}</span> },
   { key: 'role', title: 'Role', width: '88px', cell: (user) => user.role },
   { key: 'state', title: 'State', width: '152px', cell: state },
-  { key: 'with', title: 'Signs in with', width: '112px', cell: (user) => user.signsInWith },
-  { key: 'factor', title: 'Second factor', width: '160px', cell: factor },
+  { key: 'with', title: 'Signs in with', width: '96px', cell: (user) => user.signsInWith },
+  { key: 'factor', title: 'Second factor', width: '120px', cell: factor },
   { key: 'sessions', title: 'Open sessions', width: '104px', align: 'right', cell: (user) => user.openSessions },
   {
     key: 'seen',
@@ -35,7 +35,7 @@ const columns: Column<UserRow>[] = [
         <span className={classes.quiet}>never signed in</span>
       ),
   },
-  { key: 'made', title: 'Created', width: '176px', cell: (user) => <TimeText iso={user.createdAt} seconds /> },
+  { key: 'made', title: 'Created', width: '96px', cell: (user) => user.createdAt.slice(0, 10) },
 ];
 
 export function UserTable({ rows, footer, ownId }: { rows: readonly UserRow[]; footer: string; ownId: string | null }) {
