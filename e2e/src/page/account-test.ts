@@ -6,7 +6,8 @@ export async function openAccountTest(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Platform' }).getByRole('link', { name: 'Accounts' }).click();
   await page.getByRole('link', { name }).first().click();
   await page.getByRole('button', { name: 'Test connection' }).click();
-  await confirmPassword(page);
-  await expect(page.getByText(/arn:aws:sts::\d{12}:assumed-role\//).first()).toBeVisible({ timeout: 30_000 });
+  const identity = page.getByText(/arn:aws:sts::\d{12}:assumed-role\//).first();
+  await confirmPassword(page, identity);
+  await expect(identity).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(/missing/i).filter({ hasNotText: /no .*missing|nothing.*missing/i })).toHaveCount(0);
 }

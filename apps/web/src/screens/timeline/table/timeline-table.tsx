@@ -113,6 +113,7 @@ export function TimelineTable(props: TimelineTableProps) {
   return (
     <div
       ref={ref}
+      id="events"
       className={classes.scroller}
       role="grid"
       tabIndex={0}

@@ -1,0 +1,80 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { stagedCaseId } from '../page/api.ts';
+import { expect, test } from '../page/fixtures.ts';
+import { signInAs } from '../page/sign-in.ts';
+
+test('the timeline is searched, read and marked without a mouse', async ({ page }) => {
+  await signInAs(page, 'analyst');
+  await page.goto(`/cases/${await stagedCaseId(page)}`);
+  await expect(page.getByRole('navigation', { name: 'Case' })).toBeVisible();
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await page.waitForURL(/\/timeline/);
+  const grid = page.getByRole('grid', { name: 'Events' });
+  await expect(grid.locator('[data-row]').first()).toBeVisible();
+  await tabTo(page, 'role="combobox"');
+  await page.keyboard.type('CreateUser');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/q=CreateUser/);
+  await expect(grid.locator('[data-row]').first()).toContainText('CreateUser');
+  await tabTo(page, 'role="grid"');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  await expect(grid.locator('[data-row][data-active]')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-detail]')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-detail]')).toHaveCount(0);
+  await page.keyboard.press('s');
+  const star = grid.locator('[data-row][data-active] [data-do="star"]');
+  await expect(star).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('u');
+  await expect(star).toHaveAttribute('aria-pressed', 'false');
+  await page.keyboard.press('/');
+  await expect(page.getByRole('combobox', { name: 'Query' })).toBeFocused();
+});
+
+/** Tab until the focus stands on an element whose start tag holds the text; a hundred stops are too many for anybody. */
+async function tabTo(page: Page, startTag: string): Promise<void> {
+  for (let stops = 0; stops < 100; stops += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate<string>('document.activeElement?.cloneNode(false).outerHTML ?? ""');
+    if (focused.includes(startTag)) return;
+  }
+  throw new Error(`100 times Tab did not reach ${startTag}`);
+}
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`axe finds nothing serious on the main screens (${colorScheme})`, async ({ page, pageOf }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto('/sign-in');
+    await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+    const found = await seriousOf(page, 'sign-in');
+    await signInAs(page, 'lead');
+    const base = `/cases/${await stagedCaseId(page)}`;
+    for (const path of ['/', base, `${base}/evidence`, `${base}/timeline`, `${base}/response`, `${base}/report`])
+      found.push(...(await seriousAt(page, path)));
+    const admin = await pageOf('admin');
+    await admin.emulateMedia({ colorScheme });
+    found.push(...(await seriousAt(admin, '/admin/accounts')));
+    expect(found).toEqual([]);
+  });
+
+async function seriousAt(page: Page, path: string): Promise<string[]> {
+  await page.goto(path);
+  await expect(page.locator('#content')).toBeVisible();
+  await expect(page.locator('#content [aria-label^="Loading"]')).toHaveCount(0);
+  await expect(page.locator('#content')).not.toHaveText('');
+  return seriousOf(page, path.replace(/[0-9a-f-]{36}/, ':case'));
+}
+
+async function seriousOf(page: Page, where: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${where}: ${id} ×${nodes.length}, first ${nodes[0]?.html.slice(0, 160)}`);
+}
