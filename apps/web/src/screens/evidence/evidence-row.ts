@@ -1,8 +1,7 @@
 import type { z } from 'zod';
-import type { custodyRow, custodyState, evidenceDetail, evidenceRow, importLedger } from '../../contract/evidence.ts';
+import type { custodyRow, custodyState, evidenceRow, importLedger } from '../../contract/evidence.ts';
 
 export type EvidenceRow = z.output<typeof evidenceRow>;
-export type EvidenceDetail = z.output<typeof evidenceDetail>;
 export type CustodyRow = z.output<typeof custodyRow>;
 export type CustodyState = z.output<typeof custodyState>;
 export type LedgerJson = z.output<typeof importLedger>;

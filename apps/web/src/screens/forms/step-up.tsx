@@ -38,7 +38,8 @@ export function StepUpProvider({ children }: { children: ReactNode }) {
   return (
     <StepUpContext value={run}>
       {children}
-      <Modal opened={isOpen} onClose={() => close(false)} title="Confirm it is you" size="sm">
+      {/* Above the dialogs (200) that ask for it, below their menus (300). */}
+      <Modal opened={isOpen} onClose={() => close(false)} title="Confirm it is you" size="sm" zIndex={250}>
         {isOpen ? <ConfirmForm onDone={close} /> : null}
       </Modal>
     </StepUpContext>
