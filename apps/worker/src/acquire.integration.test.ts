@@ -75,7 +75,7 @@ test('CloudTrail: from the queued row to the timeline, every delivered record on
   const run = await stage.test.db.prisma.parseRun.findFirstOrThrow({ where: { evidenceId: trail.id } });
   await runParse(stage.parse, run.id);
   expect(await stage.row(row.id)).toMatchObject({ fence: row.fence, state: 'done' });
-});
+}, 180_000);
 
 test('EC2 metadata: the instance as the API and its console tell it', async () => {
   const row = await stage.acquire(caseId, 'aws/ec2-metadata', instance());
@@ -102,7 +102,7 @@ test('EC2 disk: the image is sealed, its files are on the timeline, and nothing 
   const left = await stage.snapshotsOf(row.id);
   expect(left).toEqual([]);
   expect((await chainVerdict(caseId)).verdict.state).toBe('intact');
-}, 120_000);
+}, 240_000);
 
 test('the parse role may read neither secrets nor sessions', async () => {
   for (const table of ['account_secret', 'session', 'api_token'])

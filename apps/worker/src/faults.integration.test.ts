@@ -56,7 +56,7 @@ test('a block that stays corrupt fails the acquisition by its index and keeps th
   expect(await stage.collectAll(stormy)).toMatchObject({ state: 'parsing', errorCode: null });
   expect((await stage.items(other))[0]!.sha256).toBe(sealed!.sha256);
   expect(await logOf(stormy)).toContain('read again');
-}, 120_000);
+}, 240_000);
 
 test('access denied in one region is its own word, and the others go on', async () => {
   const caseId = (await stage.newCase()).id;
@@ -72,7 +72,7 @@ test('access denied in one region is its own word, and the others go on', async 
   expect(said).toContain('us-west-2 denied');
   expect(said).toContain('eu-west-1 collected');
   expect(words.find((entry) => entry.word === 'denied')?.detail).toContain('cloudtrail:DescribeTrails');
-});
+}, 120_000);
 
 test('what is denied altogether fails with the permission by name and without another try', async () => {
   const caseId = (await stage.newCase()).id;

@@ -43,7 +43,7 @@ async function inTheMiddle() {
   return { caseId, acquisitionId, worker };
 }
 
-async function until(isTrue: () => Promise<boolean>, timeoutMs = 60_000): Promise<void> {
+async function until(isTrue: () => Promise<boolean>, timeoutMs = 120_000): Promise<void> {
   for (const end = Date.now() + timeoutMs; Date.now() < end; await pause(100))
     if (await isTrue().catch(() => false)) return;
   throw new Error('it did not come to that');
@@ -79,7 +79,7 @@ test('kill -9 in the middle of the blocks: the next worker goes on to the identi
   await expectSealedOnce(caseId, acquisitionId);
   expect((await stage.row(acquisitionId)).fence).toBeGreaterThan(1n);
   next.kill('SIGTERM');
-}, 180_000);
+}, 300_000);
 
 test('every database connection cut in the middle of the blocks: the same worker goes on to the identical hash', async () => {
   const { caseId, acquisitionId, worker } = await inTheMiddle();
@@ -88,7 +88,7 @@ test('every database connection cut in the middle of the blocks: the same worker
   await expectSealedOnce(caseId, acquisitionId);
   expect(worker.exitCode).toBeNull();
   worker.kill('SIGTERM');
-}, 180_000);
+}, 300_000);
 
 async function cutConnections(): Promise<void> {
   const client = new pg.Client({ connectionString: testServerUrl() });
@@ -127,4 +127,4 @@ test('a parser killed between rows and position counts and stores the same; a se
   await stage.parseAll(caseId);
   expect(await item()).toMatchObject({ generation: 2, ledger: whole.ledger, eventCount: whole.eventCount });
   expect(await rows()).toEqual(stored);
-}, 120_000);
+}, 240_000);

@@ -89,7 +89,7 @@ export class StagedWorker {
   }
 
   /** Visits the acquisition until it is over; waits are not waited for in full. */
-  async collectAll(acquisitionId: string, timeoutMs = 60_000): Promise<Acquisition> {
+  async collectAll(acquisitionId: string, timeoutMs = 180_000): Promise<Acquisition> {
     const until = Date.now() + timeoutMs;
     for (;;) {
       await runAcquisition(this.collect, acquisitionId);
