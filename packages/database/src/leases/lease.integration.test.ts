@@ -70,12 +70,14 @@ describe('a claimed row', () => {
     const first = (await claimAcquisition(test.db, id, 'slow', 1))!;
     await stop(20);
     const order: string[] = [];
+    const asserted = Promise.withResolvers<void>();
     const writing = inTransaction(test.db, async (tx) => {
       await assertLease(tx, first.lease);
+      asserted.resolve();
       await stop(150);
       order.push('written');
     });
-    await stop(30);
+    await asserted.promise;
     const claiming = claimAcquisition(test.db, id, 'quick', 60_000).then(() => order.push('claimed'));
     await Promise.all([writing, claiming]);
     expect(order).toEqual(['written', 'claimed']);
