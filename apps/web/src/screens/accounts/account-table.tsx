@@ -6,6 +6,7 @@ import { type Column, DenseTable } from '../tables/dense-table.tsx';
 import { AccountDetailView } from './account-detail.tsx';
 import type { AccountRow } from './account-types.ts';
 import classes from './accounts.module.css';
+import { grantMeanings } from './grant-words.ts';
 
 const providers: readonly Provider[] = ['aws', 'azure', 'gcp', 'kubernetes', 'host'];
 const testWords: Record<string, string> = { queued: '▸ waits', running: '▸ runs', done: '✓ done', failed: '✕ failed' };
@@ -51,11 +52,16 @@ const columns: Column<AccountRow>[] = [
   {
     key: 'grants',
     title: 'Grants',
-    width: '344px',
+    width: '232px',
     cell: (row) =>
       grants.map((grant) => (
-        <span key={grant} className={classes.grant} data-missing={!row.grants.includes(grant) || undefined}>
-          {row.grants.includes(grant) ? '✓' : '✕'} {grant}
+        <span
+          key={grant}
+          className={classes.grant}
+          title={`${grant}: ${grantMeanings[grant]}`}
+          data-missing={!row.grants.includes(grant) || undefined}
+        >
+          {row.grants.includes(grant) ? '✓' : '✕'} {grant.replace('collect-', '')}
         </span>
       )),
   },

@@ -62,7 +62,7 @@ function Content({ action, plan, onClose }: Omit<ApplyDialogProps, 'opened'>) {
           {apply.error.message}
         </p>
       ) : null}
-      <div className={classes.buttons}>
+      <div className={classes.lastStep}>
         <Button variant="default" data-autofocus onClick={onClose}>
           Leave it as it is
         </Button>

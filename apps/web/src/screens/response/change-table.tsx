@@ -14,7 +14,9 @@ export function ChangeTable({ steps }: { steps: readonly PlanStep[] }) {
       <table className={classes.table} aria-label="Exact change">
         <thead>
           <tr>
-            <th className={classes.head}>Change</th>
+            <th className={classes.head} style={{ width: '31%' }}>
+              Change
+            </th>
             <th className={classes.head}>Resource</th>
             <th className={classes.head}>− before</th>
             <th className={classes.head}>+ after</th>

@@ -11,6 +11,15 @@ const words = {
   skipped: { mark: '○', word: 'skipped', tone: 'quiet' },
 } as const;
 
+const columns = [
+  ['State', '88px'],
+  ['Step', undefined],
+  ['Before', '18%'],
+  ['After', '18%'],
+  ['Request ids', '17%'],
+  ['Time', '168px'],
+] as const;
+
 /** Steps as they ran: state, before and after as the cloud had them, request ids. */
 export function StepList({ steps, label }: { steps: readonly ActionStep[]; label: string }) {
   return (
@@ -18,8 +27,8 @@ export function StepList({ steps, label }: { steps: readonly ActionStep[]; label
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
-            {['State', 'Step', 'Before', 'After', 'Request ids', 'Time'].map((title) => (
-              <th key={title} className={classes.head}>
+            {columns.map(([title, width]) => (
+              <th key={title} className={classes.head} style={{ width }}>
                 {title}
               </th>
             ))}
