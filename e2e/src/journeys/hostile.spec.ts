@@ -14,6 +14,8 @@ test('what attackers wrote stays text on the timeline and in its exports', async
   const grid = page.getByRole('grid', { name: 'Events' });
   for (const text of ['<script', '=cmd+tmp.migration@7']) {
     await search(page, `"${text}"`);
+    await expect(grid).toHaveAttribute('aria-busy', 'false');
+    await expect(grid).not.toHaveAttribute('data-stale');
     await expect(grid.locator('[data-row]').first()).toBeVisible();
     await grid
       .locator('[data-row]')
@@ -36,7 +38,7 @@ test('no cell of the CSV begins a formula, every line of the JSON lines is one o
   await signInAs(page, 'analyst');
   await page.goto(`/cases/${await stagedCaseId(page)}/timeline`);
   const [head, ...rows] = parseCsv(await exported(page, 'CSV of this search'));
-  expect(head?.[0]).toBe('id');
+  expect(head).toContain('id');
   expect(rows.length).toBeGreaterThan(1000);
   const numbers = new Set(head?.flatMap((name, place) => (/^bytes|packets|Port$/.test(name) ? [place] : [])));
   let defused = 0;

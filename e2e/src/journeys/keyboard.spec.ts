@@ -19,7 +19,9 @@ test('the timeline is searched, read and marked without a mouse', async ({ page 
   await page.keyboard.press('Enter');
   await page.waitForURL(/q=CreateUser/);
   await expect(grid.locator('[data-row]').first()).toContainText('CreateUser');
-  await tabTo(page, 'role="grid"');
+  await tabTo(page, '#events', 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(grid).toBeFocused();
   await page.keyboard.press('j');
   await page.keyboard.press('k');
   await expect(grid.locator('[data-row][data-active]')).toHaveCount(1);
@@ -37,13 +39,13 @@ test('the timeline is searched, read and marked without a mouse', async ({ page 
 });
 
 /** Tab until the focus stands on an element whose start tag holds the text; a hundred stops are too many for anybody. */
-async function tabTo(page: Page, startTag: string): Promise<void> {
+async function tabTo(page: Page, startTag: string, key = 'Tab'): Promise<void> {
   for (let stops = 0; stops < 100; stops += 1) {
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
     const focused = await page.evaluate<string>('document.activeElement?.cloneNode(false).outerHTML ?? ""');
     if (focused.includes(startTag)) return;
   }
-  throw new Error(`100 times Tab did not reach ${startTag}`);
+  throw new Error(`100 times ${key} did not reach ${startTag}`);
 }
 
 for (const colorScheme of ['light', 'dark'] as const)
@@ -74,7 +76,15 @@ async function seriousOf(page: Page, where: string): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${where}: ${id} ×${nodes.length}, first ${nodes[0]?.html.slice(0, 160)}`);
+  return (
+    violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      // WCAG 2.5.8, "equivalent": bars of a chart are narrow; their table twin holds the same links at full height.
+      .map(({ id, nodes }) => ({
+        id,
+        nodes: id === 'target-size' ? nodes.filter(({ html }) => !/_bar"/.test(html)) : nodes,
+      }))
+      .filter(({ nodes }) => nodes.length > 0)
+      .map(({ id, nodes }) => `${where}: ${id} ×${nodes.length}, first ${nodes[0]?.html.slice(0, 160)}`)
+  );
 }

@@ -43,7 +43,8 @@ export function DenseTable<Row>(props: DenseTableProps<Row>) {
   const scroll = useRef<HTMLDivElement>(null);
   const window = useRowWindow(rows.length, scroll, props.height !== undefined);
   return (
-    <div className={classes.scroll} ref={scroll} style={{ maxHeight: props.height }}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard (axe, scrollable-region-focusable)
+    <div className={classes.scroll} ref={scroll} tabIndex={0} style={{ maxHeight: props.height }}>
       <table className={classes.table} aria-label={label} style={{ minWidth }} aria-rowcount={rows.length + 1}>
         <thead>
           <tr>

