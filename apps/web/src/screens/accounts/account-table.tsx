@@ -48,7 +48,7 @@ const columns: Column<AccountRow>[] = [
     cell: (row) => <span className={classes.mono}>{row.externalAccountId}</span>,
   },
   { key: 'kind', title: 'Kind', width: '96px', cell: (row) => row.kind },
-  { key: 'credential', title: 'Credential', width: '14%', cell: (row) => <Expiry row={row} /> },
+  { key: 'credential', title: 'Credential', width: '13%', cell: (row) => <Expiry row={row} /> },
   {
     key: 'grants',
     title: 'Grants',
@@ -75,7 +75,7 @@ const columns: Column<AccountRow>[] = [
   {
     key: 'test',
     title: 'Last test',
-    width: '15%',
+    width: '224px',
     cell: (row) =>
       row.lastTest ? (
         <>

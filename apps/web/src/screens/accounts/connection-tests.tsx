@@ -18,7 +18,7 @@ export function ConnectionTests({ accountId, tests }: { accountId: string; tests
   return (
     <>
       <div className={classes.row}>
-        <Button loading={start.isPending || isOpen} onClick={() => start.mutate()}>
+        <Button variant="default" loading={start.isPending || isOpen} onClick={() => start.mutate()}>
           Test connection
         </Button>
         {newest ? (

@@ -67,7 +67,9 @@ export function UserSessions({ userId, name }: { userId: string; name: string })
           columns={columns}
           rows={rows}
           rowKey={(row) => row.id}
-          footer={rows.length === 0 ? 'No session is kept.' : `${rows.length} sessions`}
+          footer={
+            rows.length === 0 ? 'No session is kept.' : `${rows.length} ${rows.length === 1 ? 'session' : 'sessions'}`
+          }
         />
       ) : null}
     </>

@@ -17,7 +17,7 @@ const state = (user: UserRow) => {
 };
 
 const columns: Column<UserRow>[] = [
-  { key: 'name', title: 'Name', width: '18%', cell: (user) => <span title={user.name}>{user.name}</span> },
+  { key: 'name', title: 'Name', width: '16%', cell: (user) => <span title={user.name}>{user.name}</span> },
   { key: 'email', title: 'Email', cell: (user) => <span title={user.email}>{user.email}</span> },
   { key: 'role', title: 'Role', width: '88px', cell: (user) => user.role },
   { key: 'state', title: 'State', width: '152px', cell: state },
@@ -35,7 +35,7 @@ const columns: Column<UserRow>[] = [
         <span className={classes.quiet}>never signed in</span>
       ),
   },
-  { key: 'made', title: 'Created', width: '96px', cell: (user) => user.createdAt.slice(0, 10) },
+  { key: 'made', title: 'Created', width: '104px', cell: (user) => user.createdAt.slice(0, 10) },
 ];
 
 export function UserTable({ rows, footer, ownId }: { rows: readonly UserRow[]; footer: string; ownId: string | null }) {
