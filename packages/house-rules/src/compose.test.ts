@@ -19,7 +19,7 @@ interface Service {
 }
 
 const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
-const file = parse(text, { merge: true }) as { services: Record<string, Service> };
+const file = parse(text, { merge: true }) as { name: string; services: Record<string, Service> };
 const services = Object.entries(file.services);
 const ours = services.filter(([, service]) => service.build !== undefined);
 const secret = /PASSWORD|SECRET|KEY|URL$|USER$|HOST_/;
@@ -34,7 +34,10 @@ describe('docker-compose.yml', () => {
       (key === 'id' && typeof value === 'string') || key === '$schema' ? undefined : value,
     );
     const validate = ajv.compile(schema as object);
-    validate(file);
+    // `name` came into the specification after that schema.
+    const { name, ...rest } = file;
+    expect(name).toMatch(/^[a-z0-9][a-z0-9_-]*$/);
+    validate(rest);
     expect(validate.errors ?? []).toEqual([]);
   });
 
