@@ -4,7 +4,11 @@ import { browserOptions } from './src/product/browser-options.ts';
 /** One product, one browser at a time: the specs share the staged case as people do. No retries: a flake is a bug. */
 export default defineConfig({
   testDir: './src',
-  testMatch: '**/*.spec.ts',
+  // The incident first: it watches the case while it fills.
+  projects: [
+    { name: 'incident', testMatch: '**/incident.spec.ts' },
+    { name: 'journeys', testMatch: '**/*.spec.ts', testIgnore: '**/incident.spec.ts' },
+  ],
   outputDir: '../test-results/e2e',
   globalSetup: './src/product/global-setup.ts',
   workers: 1,

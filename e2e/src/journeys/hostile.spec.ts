@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { stagedCaseId } from '../page/api.ts';
+import { stagedCaseId, waitUntilFilled } from '../page/api.ts';
 import { expect, test } from '../page/fixtures.ts';
 import { signInAs } from '../page/sign-in.ts';
 
@@ -10,6 +10,7 @@ const formulaStart = /^[=+\-@\t\r＝＋－＠]/;
 test('what attackers wrote stays text on the timeline and in its exports', async ({ page }) => {
   await signInAs(page, 'analyst');
   const caseId = await stagedCaseId(page);
+  await waitUntilFilled(page, caseId);
   await page.goto(`/cases/${caseId}/timeline`);
   const grid = page.getByRole('grid', { name: 'Events' });
   for (const text of ['<script', '=cmd+tmp.migration@7']) {
@@ -36,7 +37,9 @@ test('what attackers wrote stays text on the timeline and in its exports', async
 
 test('no cell of the CSV begins a formula, every line of the JSON lines is one object', async ({ page }) => {
   await signInAs(page, 'analyst');
-  await page.goto(`/cases/${await stagedCaseId(page)}/timeline`);
+  const caseId = await stagedCaseId(page);
+  await waitUntilFilled(page, caseId);
+  await page.goto(`/cases/${caseId}/timeline`);
   const [head, ...rows] = parseCsv(await exported(page, 'CSV of this search'));
   expect(head).toContain('id');
   expect(rows.length).toBeGreaterThan(1000);

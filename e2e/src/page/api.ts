@@ -20,3 +20,12 @@ export async function stagedCaseId(page: Page): Promise<string> {
   if (!staged) throw new Error('no staged case is visible to this person');
   return staged.id;
 }
+
+/** Until every acquisition of the case has ended: for specs that read what the case holds. */
+export async function waitUntilFilled(page: Page, caseId: string): Promise<void> {
+  await expect(async () => {
+    const { items } = await callApi<{ items: { state: string }[] }>(page, 'GET', `/cases/${caseId}/acquisitions`);
+    expect(items.length).toBeGreaterThan(0);
+    expect(items.filter(({ state }) => !['done', 'failed', 'cancelled'].includes(state))).toEqual([]);
+  }).toPass({ timeout: 120_000, intervals: [1000] });
+}

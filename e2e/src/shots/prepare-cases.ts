@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions } from '@playwright/test';
-import { callApi, stagedCaseId } from '../page/api.ts';
+import { callApi, stagedCaseId, waitUntilFilled } from '../page/api.ts';
 
 type Sessions = Record<'admin' | 'lead' | 'analyst', BrowserContextOptions['storageState']>;
 
@@ -8,20 +8,12 @@ export interface PreparedCases {
   empty: string;
 }
 
-const fillsWithinMs = 180_000;
-
 /** The staged case, once it is filled and a few rows are starred, and a second one with nothing in it. */
 export async function prepareCases(browser: Browser, address: string, sessions: Sessions): Promise<PreparedCases> {
   const context = await browser.newContext({ baseURL: address, storageState: sessions.lead });
   const page = await context.newPage();
   const full = await stagedCaseId(page);
-  const until = Date.now() + fillsWithinMs;
-  for (;;) {
-    const { items } = await callApi<{ items: { state: string }[] }>(page, 'GET', `/cases/${full}/acquisitions`);
-    if (items.every(({ state }) => state === 'done' || state === 'failed')) break;
-    if (Date.now() > until) throw new Error('the staged case did not fill');
-    await page.waitForTimeout(1000);
-  }
+  await waitUntilFilled(page, full);
   const search = { query: 'severity:(high OR critical)', limit: 12 };
   const found = await callApi<{ items: { id: string }[] }>(page, 'POST', `/cases/${full}/timeline/search`, search);
   if (found.items.length > 0)
