@@ -19,7 +19,9 @@ export function ActionProgress({ action, plan }: { action: ActionDetail; plan: A
       ) : null}
       {verify.length > 0 ? (
         <section className={classes.part} aria-label="Verification">
-          <h2 className={classes.partTitle}>Does it hold?</h2>
+          <h2 className={classes.partTitle}>
+            {action.state === 'undone' ? 'Did it hold, when last checked?' : 'Does it hold?'}
+          </h2>
           <Findings steps={verify} />
         </section>
       ) : null}

@@ -48,11 +48,22 @@ export function keysOf(items: readonly Item[], accountId: string, user: string):
     .map((item) => item.resourceId);
 }
 
-/** The name at the end of a principal's ARN; any other text stays. `role` and `user` say what it was. */
-export function readTarget(text: string): { target: string; principalType: 'role' | 'user' | null } {
-  const match = /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/(?:.*\/)?([^/]+)$/.exec(text.trim());
-  if (!match) return { target: text.trim(), principalType: null };
-  return { target: match[2] ?? '', principalType: match[1] === 'role' ? 'role' : 'user' };
+export interface ReadTarget {
+  target: string;
+  principalType: 'role' | 'user' | null;
+  /** AWS account id that the ARN names. */
+  externalAccountId: string | null;
+}
+
+/** The name at the end of a principal's ARN, with its kind and account; any other text stays as it is. */
+export function readTarget(text: string): ReadTarget {
+  const match = /^arn:aws[a-z-]*:iam::(\d{12}):(role|user)\/(?:.*\/)?([^/]+)$/.exec(text.trim());
+  if (!match) return { target: text.trim(), principalType: null, externalAccountId: null };
+  return {
+    target: match[3] ?? '',
+    principalType: match[2] === 'role' ? 'role' : 'user',
+    externalAccountId: match[1] ?? null,
+  };
 }
 
 function isPrincipal(kind: string): boolean {

@@ -7,7 +7,7 @@ import { type FormValue, formFields, readForm } from '../acquire/form-fields.ts'
 import { serverFaults } from '../acquire/server-faults.ts';
 import { useConfirmedMutation } from '../forms/use-confirmed-mutation.ts';
 import type { ProposeFormProps } from './propose-form.tsx';
-import { hasParameter, readTarget, type TargetChoice, targetParameter } from './target-choices.ts';
+import { hasParameter, type ReadTarget, readTarget, type TargetChoice, targetParameter } from './target-choices.ts';
 import { useRefreshActions } from './use-action.ts';
 
 /** Parameters that the form asks for under its own labels. */
@@ -18,7 +18,8 @@ export function useDraft({ caseId, actions, accounts, given, onDrafted }: Propos
   const usable = accounts.filter((one) => one.disabledAt === null);
   const first = readTarget(given.target ?? '');
   const [kind, setKind] = useState(given.kind ?? actions[0]?.id ?? '');
-  const [accountId, setAccountId] = useState(given.accountId ?? usable[0]?.id ?? '');
+  const named = (read: ReadTarget) => accounts.find((one) => one.externalAccountId === read.externalAccountId);
+  const [accountId, setAccountId] = useState(given.accountId ?? named(first)?.id ?? usable[0]?.id ?? '');
   const [target, setTarget] = useState(first.target);
   const account = accounts.find((one) => one.id === accountId) ?? null;
   const [chosenRegion, setRegion] = useState(given.region);
@@ -99,7 +100,8 @@ export function useDraft({ caseId, actions, accounts, given, onDrafted }: Propos
       const read = readTarget(value);
       setTarget(read.target);
       const known = choices.find((choice) => choice.value === read.target);
-      if (known) setAccountId(known.accountId);
+      const owner = known?.accountId ?? named(read)?.id;
+      if (owner) setAccountId(owner);
       if (known && known.region !== 'global') setRegion(known.region);
       const type = read.principalType ?? (known?.kind === 'role' || known?.kind === 'user' ? known.kind : null);
       if (type) setValues((before) => ({ ...before, principalType: type }));
