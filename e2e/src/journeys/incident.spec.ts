@@ -62,7 +62,7 @@ test('one query finds the calls of the leaked key; a row opens to its sealed rec
   await detail.getByRole('button', { name: 'Star', exact: true }).click();
   await expect(detail.getByRole('button', { name: 'Unstar' })).toBeVisible();
   await detail.getByRole('button', { name: 'Tag', exact: true }).click();
-  await page.getByRole('dialog').getByLabel('Tags').fill('first use');
+  await page.getByRole('combobox', { name: 'Tags' }).fill('first use');
   await page.getByRole('dialog').getByRole('button', { name: 'Tag' }).click();
   await expect(detail.getByRole('button', { name: 'Remove the tag first use' })).toBeVisible();
   await detail.getByRole('tab', { name: /Notes/ }).click();
