@@ -1,10 +1,10 @@
 import { expect, type Page } from '@playwright/test';
 import { confirmPassword } from './sign-in.ts';
 
-/** Accounts → one account → "Test connection": who we are there, and no permission missing. */
+/** Account health on the home screen → the account → "Test connection": who we are there, and no permission missing. */
 export async function openAccountTest(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Platform' }).getByRole('link', { name: 'Accounts' }).click();
-  await page.getByRole('link', { name }).first().click();
+  await page.getByRole('main').getByRole('link', { name }).first().click();
+  await page.waitForURL('**/admin/accounts/*');
   await page.getByRole('button', { name: 'Test connection' }).click();
   const identity = page.getByText(/arn:aws:sts::\d{12}:assumed-role\//).first();
   await confirmPassword(page, identity);

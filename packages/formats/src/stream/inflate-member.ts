@@ -29,9 +29,7 @@ export class MemberInflater {
   /** Throws zlib's error for bytes that are no deflate data. */
   async feed(slice: Buffer): Promise<InflateStep> {
     const before = this.#inflate.bytesWritten;
-    await new Promise<void>((resolve) => {
-      this.#inflate.write(slice, () => resolve());
-    });
+    if (!this.#inflate.destroyed) await this.#written(slice);
     if (this.#fault) throw this.#fault;
     const consumed = this.#inflate.bytesWritten - before;
     const output = this.#output;
@@ -39,9 +37,22 @@ export class MemberInflater {
     return { output, consumed, ended: consumed < slice.length };
   }
 
+  /** zlib drops the callback of the write that it fails on: an error or the close that follows ends the wait too. */
+  #written(slice: Buffer): Promise<void> {
+    const inflate = this.#inflate;
+    return new Promise((resolve) => {
+      const done = () => {
+        inflate.off('error', done).off('close', done);
+        resolve();
+      };
+      inflate.once('error', done).once('close', done);
+      inflate.write(slice, done);
+    });
+  }
+
   async close(): Promise<void> {
     if (this.#inflate.destroyed) return;
     this.#inflate.destroy();
-    if (!this.#inflate.closed) await once(this.#inflate, 'close');
+    if (!this.#inflate.closed) await once(this.#inflate, 'close').catch(() => undefined);
   }
 }
