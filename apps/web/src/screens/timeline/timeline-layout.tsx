@@ -83,16 +83,9 @@ export function TimelineLayout({ problem, marks }: TimelineLayoutProps) {
   return (
     <div className={classes.screen}>
       <VisuallyHidden component="h1">Timeline</VisuallyHidden>
-      <a
-        href="#events"
-        className={classes.skip}
-        onClick={(event) => {
-          event.preventDefault();
-          gridRef.current?.focus();
-        }}
-      >
+      <button type="button" className={classes.skip} onClick={() => gridRef.current?.focus()}>
         Skip to the events
-      </a>
+      </button>
       <div className={classes.top}>
         <QueryBar inputRef={inputRef} />
         <CountChips count={count} />
