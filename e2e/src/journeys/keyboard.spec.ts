@@ -21,7 +21,7 @@ test('the timeline is searched, read and marked without a mouse', async ({ page 
   await page.keyboard.press('Enter');
   await page.waitForURL(/q=CreateUser/);
   await expect(grid.locator('[data-row]').first()).toContainText('CreateUser');
-  await tabTo(page, '#events', 'Shift+Tab');
+  await tabTo(page, 'data-skip="events"', 'Shift+Tab');
   await page.keyboard.press('Enter');
   await expect(grid).toBeFocused();
   await page.keyboard.press('j');

@@ -83,7 +83,7 @@ export function TimelineLayout({ problem, marks }: TimelineLayoutProps) {
   return (
     <div className={classes.screen}>
       <VisuallyHidden component="h1">Timeline</VisuallyHidden>
-      <button type="button" className={classes.skip} onClick={() => gridRef.current?.focus()}>
+      <button type="button" data-skip="events" className={classes.skip} onClick={() => gridRef.current?.focus()}>
         Skip to the events
       </button>
       <div className={classes.top}>
