@@ -1,10 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bench as blocks } from './blocks.ts';
-import { bench as cloudtrail } from './cloudtrail.ts';
-import { bench as stored } from './stored.ts';
-import { bench as timeline } from './timeline.ts';
+import { generateClient } from '@virga/house-rules';
 
 interface Bench {
   name: string;
@@ -12,7 +9,17 @@ interface Bench {
   run(options: { records?: number; samples?: number }): Promise<object>;
 }
 
-const benches: readonly Bench[] = [blocks, cloudtrail, stored, timeline];
+/** A fresh clone has no database client until it is generated, so what needs it is loaded after that. */
+async function loadBenches(): Promise<readonly Bench[]> {
+  await generateClient();
+  const loaded = [
+    await import('./blocks.ts'),
+    await import('./cloudtrail.ts'),
+    await import('./stored.ts'),
+    await import('./timeline.ts'),
+  ];
+  return loaded.map(({ bench }) => bench);
+}
 
 /** `npm run --silent bench` lists; `npm run --silent bench -- NAME [--json] [--records N] [--samples N] [--save]` measures. */
 async function main(): Promise<void> {
@@ -21,6 +28,7 @@ async function main(): Promise<void> {
   const options = { json: flag, save: flag, records: text, samples: text };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [name] = positionals;
+  const benches = await loadBenches();
   if (name === undefined) {
     for (const bench of benches) process.stdout.write(`${bench.name.padEnd(12)} ${bench.title}\n`);
     return;
