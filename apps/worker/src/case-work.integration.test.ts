@@ -120,7 +120,7 @@ async function approve(id: string): Promise<object> {
 const stepsOf = (actionId: string, phase: string) =>
   stage.test.db.prisma.actionStep.findMany({ where: { actionId, phase }, orderBy: { index: 'asc' } });
 
-test('containment: plan, approve, a kill between steps, apply, verify, undo, and the record is restored', async () => {
+test('containment: plan, approve, a kill between steps, apply, verify, undo, and the record is restored [F12.exact-undo] [F13.bound-to-plan]', async () => {
   const id = await action();
   const planned = await read(id);
   expect(planned).toMatchObject({ state: 'draft', running: null, errorCode: null });
@@ -164,7 +164,7 @@ test('containment: plan, approve, a kill between steps, apply, verify, undo, and
   expect(isRestored).toBe(false);
 });
 
-test('changed by others since the preview: refused, both states side by side, nothing done', async () => {
+test('changed by others since the preview: refused, both states side by side, nothing done [F12.changed-by-others]', async () => {
   const id = await action();
   const other = await action();
   await run(other, 'apply', await approve(other));

@@ -98,7 +98,7 @@ async function cutConnections(): Promise<void> {
   await client.end();
 }
 
-test('a parser killed between rows and position counts and stores the same; a second parse swaps in whole', async () => {
+test('a parser killed between rows and position counts and stores the same; a second parse swaps in whole [F7.swap] [F7.stable-ids]', async () => {
   const caseId = (await stage.newCase()).id;
   const to = new Date();
   const from = new Date(to.getTime() - 2 * 86_400_000);

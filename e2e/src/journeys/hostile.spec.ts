@@ -36,7 +36,7 @@ test('what attackers wrote stays text on the timeline and in its exports', async
   for (const href of links) expect(href).toMatch(/^(\/(?!\/)|#[a-z-]+$)/);
 });
 
-test('no cell of the CSV begins a formula, every line of the JSON lines is one object', async ({ page }) => {
+test('no cell of the CSV begins a formula, every line of the JSON lines is one object [S2.csv]', async ({ page }) => {
   await signInAs(page, 'analyst');
   const caseId = await stagedCaseId(page);
   await waitUntilFilled(page, caseId);

@@ -79,7 +79,10 @@ test('one query finds the calls of the leaked key; a row opens to its sealed rec
   await expect(detail.getByRole('button', { name: '✕ Bad' })).toHaveAttribute('aria-pressed', 'false');
 });
 
-test('the instance is isolated by two people, verified, and restored exactly', async ({ page, pageOf }) => {
+test('the instance is isolated by two people, verified, and restored exactly [F13.second-person] [F12.exact-undo]', async ({
+  page,
+  pageOf,
+}) => {
   const { compromisedInstance } = await readTruth();
   await signInAs(page, 'analyst');
   const caseId = await stagedCaseId(page);

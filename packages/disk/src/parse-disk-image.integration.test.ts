@@ -39,7 +39,7 @@ async function parse(path: string) {
   return { rows, ledger };
 }
 
-test('MACB times of a real ext4 image; the ledger balances and a second run gives the same ids', async () => {
+test('MACB times of a real ext4 image; the ledger balances and a second run gives the same ids [F7.stable-ids]', async () => {
   const { rows, ledger } = await parse(image);
   const history = rows.filter((row) => row.event.target === '/root/.bash_history');
   expect(history.map((row) => row.event.timeMeaning)).toEqual(['Modified', 'Accessed', 'Changed', 'Created']);
@@ -70,7 +70,7 @@ test('bytes without a file system are a failed volume, red, not an empty success
   expect(judgeLedger(ledger).colour).toBe('red');
 });
 
-test('a tool gets an empty environment, limits, and no shell', async () => {
+test('a tool gets an empty environment, limits, and no shell [S3.run-tool]', async () => {
   const { text } = await toolText({ program: '/usr/bin/env', args: [] });
   expect(text.split('\n').filter((line) => line && !/^(LC_ALL|TZ|PWD|SHLVL|_)=/.test(line))).toEqual([]);
   const { text: echoed } = await toolText({ program: '/bin/echo', args: ['$(id)', '`id`', '; id'] });
@@ -78,7 +78,7 @@ test('a tool gets an empty environment, limits, and no shell', async () => {
   await expect(runTool({ program: 'fls', args: [] }).next()).rejects.toThrow(TypeError);
 });
 
-test('a tool that prints too much is stopped', async () => {
+test('a tool that prints too much is stopped [S3.run-tool-limits]', async () => {
   const run = runTool({ program: '/usr/bin/yes', args: [], outputBytesMax: 1_000_000 });
   await expect(
     (async () => {

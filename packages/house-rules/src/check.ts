@@ -1,5 +1,6 @@
 import { checkBoundaries } from './boundaries.ts';
 import { checkMigrations } from './db-migration.ts';
+import { checkDesignLines } from './design-lines.ts';
 import { generateClient } from './generate-client.ts';
 import { checkDocs } from './generate-docs.ts';
 import { checkNames } from './names.ts';
@@ -36,6 +37,7 @@ const checks: Check[] = [
   { name: 'migrations match the models', run: checkMigrations },
   { name: 'generated documents are fresh', run: checkDocs },
   { name: 'names of files and folders', run: checkNames },
+  { name: 'lines of the design have their tests', run: checkDesignLines },
 ];
 
 /** Every rule a machine can hold. Each result counts as one test in `npm test`. */

@@ -52,7 +52,7 @@ describe("attackers' strings in a report (security.md)", () => {
     expect(headings).toHaveLength(usual.length);
   });
 
-  it('stay text in the PDF, which has no action but our own links, and draw without an empty box', async () => {
+  it('stay text in the PDF, which has no action but our own links, and draw without an empty box [S5.pdf]', async () => {
     let next = 0;
     const values = cases.map(([, value]) => value);
     const model = modelOf(() => values[next++ % values.length]!);

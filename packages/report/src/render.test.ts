@@ -25,7 +25,7 @@ describe.each([
   ['HTML', (model: ReportModel) => textOf(renderHtml(model))],
   ['Markdown', (model: ReportModel) => renderMarkdown(model).replaceAll('\\', '')],
 ])('%s', (_name, render) => {
-  it('prints an uncited sentence as uncited, and a cited one with its events', () => {
+  it('prints an uncited sentence as uncited, and a cited one with its events [F15.uncited]', () => {
     const text = render(exampleReport);
     expect(text).toMatch(/public repository since August\.\s+\(?uncited/);
     expect(text).toMatch(/created by build-agent\.\s+\[E2\]/);
@@ -40,7 +40,7 @@ describe.each([
     expect(text.slice(opinions)).toMatch(/Against it:\s*\[E5\]/);
   });
 
-  it('says staged, not anchored, gaps in their words, break-glass and where it has run', () => {
+  it('says staged, not anchored, gaps in their words, break-glass and where it has run [F2.not-anchored-words] [F10.words] [F14.where-it-ran]', () => {
     const text = render(exampleReport);
     for (const words of [
       'Range: staged data, no real account',

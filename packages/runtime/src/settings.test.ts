@@ -57,7 +57,7 @@ describe('server settings', () => {
 });
 
 describe('places and ports', () => {
-  it('VIRGA_HOME says where, else .virga in the checkout, with mode 0700', () => {
+  it('VIRGA_HOME says where, else .virga in the checkout, with mode 0700 [S5.umask]', () => {
     process.env.VIRGA_HOME = join(home, 'deep', 'er');
     expect(virgaHome()).toBe(join(home, 'deep', 'er'));
     expect(statSync(join(home, 'deep', 'er')).mode & 0o777).toBe(0o700);

@@ -15,7 +15,7 @@ describe('row text', () => {
     expect(csvCell('a "b", c', 'actor')).toBe('"a ""b"", c"');
   });
 
-  it('shows control and bidirectional characters on a terminal only', () => {
+  it('shows control and bidirectional characters on a terminal only [S2.cli-escapes]', () => {
     const row = { actor: 'a\u202eb\u009b' };
     expect(rowWriter('jsonl', false, true).line(row)).toBe('{"actor":"a‹U+202E›b‹U+009B›"}\n');
     expect(rowWriter('jsonl', false, false).line(row)).toBe('{"actor":"a\u202eb\u009b"}\n');

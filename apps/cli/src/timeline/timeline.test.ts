@@ -106,7 +106,7 @@ describe('virga timeline', () => {
     expect(filtered.ledger).toMatchObject({ events: 1, outsideRange: 2, records: 3, balanced: true });
   });
 
-  it('writes CSV that no spreadsheet runs, and the raw record on request', async () => {
+  it('writes CSV that no spreadsheet runs, and the raw record on request [S2.csv]', async () => {
     const answer = await virga(['timeline', 'odd.json', '--format', 'csv', '--raw']);
     expect(answer.out.split('\r\n')[0]).toBe([...timelineColumns, 'raw'].join(','));
     expect(answer.out).toContain(",'=cmd|calc,");

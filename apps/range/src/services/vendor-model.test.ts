@@ -247,7 +247,7 @@ const CALLS: [service: string, operation: string, params: () => Params][] = [
   ['organizations', 'DescribeOrganization', () => ({})],
 ];
 
-describe('every member of a reply is one that the vendor’s model has', () => {
+describe('every member of a reply is one that the vendor’s model has [F14.vendor-model]', () => {
   test.each(CALLS)('%s %s', async (service, operation, params) => {
     const given = await Promise.resolve(reply(service, operation, params())).catch((error: unknown) => {
       throw error instanceof ServiceError ? new Error(`${error.code}: ${error.message}`) : error;

@@ -65,7 +65,7 @@ test('every route of the contract has a sample, and there is no sample without i
   expect(Object.keys(routeSamples).sort()).toEqual(walkedRoutes.map((route) => route.name).sort());
 });
 
-test('no session: every route but the public ones answers 401 with one body', async () => {
+test('no session: every route but the public ones answers 401 with one body [S1.route-walk]', async () => {
   const facts = await factsFor(members.lead, alpha);
   const bodies = new Set<string>();
   for (const route of guarded) {
@@ -79,7 +79,7 @@ test('no session: every route but the public ones answers 401 with one body', as
 });
 
 describe.each(roles)('a stranger with the role %s', (role) => {
-  test('gets 404 for everything in a case, and outside only what the role may', async () => {
+  test('gets 404 for everything in a case, and outside only what the role may [S1.route-walk]', async () => {
     const facts = await factsFor(strangers[role], { ...alpha });
     for (const route of guarded) {
       if (route.name === 'cases.join') continue;
@@ -117,7 +117,7 @@ describe.each(roles)('a member with the role %s', (role) => {
     }
   });
 
-  test('must confirm the password again where the table or the route asks for it', async () => {
+  test('must confirm the password again where the table or the route asks for it [S1.step-up]', async () => {
     const stale = new Date(Date.now() - 3_600_000);
     for (const route of guarded) {
       const permission = permissionOf(route);
@@ -154,7 +154,7 @@ describe('a member of case A who holds every id of case B', () => {
   const unknownOf = (id: string) =>
     /^[0-9a-f]{32}$/.test(id) ? randomBytes(16).toString('hex') : /^\d+$/.test(id) ? id : randomUUID();
 
-  test('gets for case B what he gets for a case that does not exist, byte for byte', async () => {
+  test('gets for case B what he gets for a case that does not exist, byte for byte [S1.foreign-id-404] [S1.route-walk]', async () => {
     for (const role of ['lead', 'analyst'] as const) {
       for (const route of guarded.filter(({ meta }) => permissions[meta.permission as Permission].inCase)) {
         const sample = routeSamples[route.name]!(await factsFor(members[role], bravo));
@@ -170,7 +170,7 @@ describe('a member of case A who holds every id of case B', () => {
     }
   });
 
-  test('gets for each id of B inside case A what he gets for an invented one', async () => {
+  test('gets for each id of B inside case A what he gets for an invented one [S1.route-walk]', async () => {
     for (const route of guarded) {
       if (route.meta.permission === 'user:manage' || !roleHas('lead', permissionOf(route))) continue;
       const own = routeSamples[route.name]!(await factsFor(members.lead, alpha));

@@ -24,7 +24,7 @@ const inCase = names.filter((name) => permissions[name].inCase);
 const outside = names.filter((name) => !permissions[name].inCase);
 
 describe('authorise', () => {
-  it.each(roles)('gives a member with role %s exactly what the table says', async (role) => {
+  it.each(roles)('gives a member with role %s exactly what the table says [S1.one-maker]', async (role) => {
     const row = await aCase(test.db);
     const principal = aPrincipal(await aMember(test.db, row.id, role));
     for (const permission of inCase) {
@@ -39,7 +39,7 @@ describe('authorise', () => {
     }
   });
 
-  it('answers a foreign case exactly like an unknown one, for every permission and role', async () => {
+  it('answers a foreign case exactly like an unknown one, for every permission and role [S1.foreign-id-404]', async () => {
     const foreign = await aCase(test.db);
     for (const role of roles) {
       const principal = aPrincipal(await aUser(test.db, { role }));
@@ -75,7 +75,7 @@ describe('authorise', () => {
     expect(await authorise(test.db, lead, 'report:approve', row.id)).toBeTruthy();
   });
 
-  it('a token has its own permissions and cases only, and never approves or manages', async () => {
+  it('a token has its own permissions and cases only, and never approves or manages [S1.tokens-never]', async () => {
     const [mine, other] = [await aCase(test.db), await aCase(test.db)];
     const lead = await aMember(test.db, mine.id, 'lead');
     await test.db.prisma.caseMember.create({ data: { caseId: other.id, userId: lead.id, addedById: lead.id } });

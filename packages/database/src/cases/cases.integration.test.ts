@@ -73,7 +73,7 @@ describe('a case', () => {
     ).rejects.toMatchObject(notFound);
   });
 
-  it('gains and loses members, keeps a lead, and shows why an admin joined', async () => {
+  it('gains and loses members, keeps a lead, and shows why an admin joined [S1.admin-reason]', async () => {
     const row = await aCase(test.db, { members: [] });
     const lead = await aMember(test.db, row.id, 'lead');
     const access = await anAccess(test.db, lead, row.id, 'case:members');
@@ -97,7 +97,7 @@ describe('a case', () => {
     expect((await listMembers(test.db, access)).map(({ userId }) => userId)).toContain(lead.id);
   });
 
-  it('uses only the accounts granted to it', async () => {
+  it('uses only the accounts granted to it [S1.account-grants]', async () => {
     const row = await aCase(test.db, { members: [] });
     const access = await anAccess(test.db, await aMember(test.db, row.id), row.id, 'acquisition:start');
     const account = await anAccount(test.db);

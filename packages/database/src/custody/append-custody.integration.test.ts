@@ -33,7 +33,7 @@ async function anOpenCase() {
   return anAccess(test.db, await aMember(test.db, row.id, 'lead'), row.id, 'case:read');
 }
 
-it('numbers entries without gaps when twenty transactions append at once', async () => {
+it('numbers entries without gaps when twenty transactions append at once [F2.gapless-chain]', async () => {
   const access = await anOpenCase();
   const work = Array.from({ length: 20 }, (_, index) =>
     appendCustody(test.db, access, (previous) => next(previous, access.caseId, `entry ${index}`)),
@@ -62,7 +62,7 @@ it('what rolls back leaves no number behind, and an entry of another case is ref
   expect(await listCustody(test.db, access)).toEqual([entry]);
 });
 
-it('keeps signed heads, and only for entries that exist', async () => {
+it('keeps signed heads, and only for entries that exist [F2.signed-heads]', async () => {
   const access = await anOpenCase();
   const entry = await appendCustody(test.db, access, (previous) => next(previous, access.caseId, 'first'));
   const head = {

@@ -103,7 +103,7 @@ describe('a claimed row', () => {
   });
 });
 
-it('a parse run has generations, the same fence, and swaps its rows in for the item', async () => {
+it('a parse run has generations, the same fence, and swaps its rows in for the item [F7.swap]', async () => {
   const row = await aCase(test.db);
   const item = await anEvidenceItem(test.db, row.id, { state: 'sealed' });
   const { lease: scope } = (await claimAcquisition(test.db, (await anAcquisition(test.db, row.id)).id, 'x', 60_000))!;

@@ -38,7 +38,7 @@ const appendOnly = ['audit_entry', 'custody_entry', 'custody_head'];
 const column = { audit_entry: 'action', custody_entry: 'entry', custody_head: 'signature' } as Record<string, string>;
 
 describe.each(['app', 'parse', 'read'])('role %s', (role) => {
-  it.each(appendOnly)('cannot change %s', async (table) => {
+  it.each(appendOnly)('cannot change %s [S3.database-roles]', async (table) => {
     const client = clients[role]!;
     const attempts = [
       `UPDATE ${table} SET ${column[table]} = 'changed'`,
@@ -84,7 +84,7 @@ it('role read can write nothing', async () => {
   expect(rows).toEqual([]);
 });
 
-it('even the owner meets the triggers', async () => {
+it('even the owner meets the triggers [S3.database-roles]', async () => {
   for (const table of appendOnly)
     for (const sql of [
       `UPDATE ${table} SET ${column[table]} = 'changed'`,
@@ -94,7 +94,7 @@ it('even the owner meets the triggers', async () => {
       await expect(clients.owner!.query(sql), sql).rejects.toThrow(/append only/);
 });
 
-it('the database itself refuses a gap or a fork in a custody chain', async () => {
+it('the database itself refuses a gap or a fork in a custody chain [F2.gapless-chain]', async () => {
   const app = clients.app!;
   const { rows } = await app.query<{ case_id: string }>('SELECT case_id FROM custody_entry');
   const insert = (number: number, previous: string) =>

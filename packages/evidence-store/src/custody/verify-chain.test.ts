@@ -55,7 +55,7 @@ describe('custody chain (forensics.md, 2)', () => {
     );
   });
 
-  it('names the entry of one flipped byte', () => {
+  it('names the entry of one flipped byte [F2.flipped-byte]', () => {
     const changed = structuredClone(chain);
     changed[2]!.hash = `4${changed[2]!.hash!.slice(1)}`;
     expect(judge(changed).verdict).toBe('altered at entry 3');

@@ -101,7 +101,7 @@ async function writeChain(folder: string, entries: CustodyEntry[]) {
 }
 
 describe('standard tools', () => {
-  it('check the bag by the commands of METHOD.txt, run as they are written', async () => {
+  it('check the bag by the commands of METHOD.txt, run as they are written [F2.bag-checked-without-us]', async () => {
     const method = await readFile(join(bag, 'METHOD.txt'), 'utf8');
     const commands = method
       .split('\n')
@@ -152,7 +152,7 @@ describe('virga verify names each tampering (forensics.md, 2)', () => {
     }
   });
 
-  it('one flipped byte of evidence: file and place, also when the bag was made to fit', async () => {
+  it('one flipped byte of evidence: file and place, also when the bag was made to fit [F2.flipped-byte]', async () => {
     const path = join(bag, 'data/evidence', caseId, 'disk/image.raw');
     const bytes = await readFile(path);
     bytes[5 * 1024 * 1024 + 1]! ^= 1;
@@ -182,12 +182,12 @@ describe('virga verify names each tampering (forensics.md, 2)', () => {
     expect(verdict.cases[0]!.problems[0]).toContain('entry 2 vouches for');
   });
 
-  it('one entry removed', async () => {
+  it('one entry removed [F2.entry-removed]', async () => {
     await writeChain(bag, made.custody.toSpliced(1, 1));
     expect((await verifyPath(bag)).verdict).toBe('altered at entry 2');
   });
 
-  it('the tail cut, against an earlier head, inside the bag or kept by the reader', async () => {
+  it('the tail cut, against an earlier head, inside the bag or kept by the reader [F2.tail-cut]', async () => {
     await writeChain(bag, made.custody.slice(0, 3));
     expect((await verifyPath(bag)).verdict).toBe('cut after 3');
     await writeFile(join(bag, 'data/evidence', caseId, 'heads.jsonl'), `${canonicalize(made.heads[0])}\n`);
@@ -196,7 +196,7 @@ describe('virga verify names each tampering (forensics.md, 2)', () => {
     expect((await verifyPath(bag, { trustedHeads: [made.heads[1]!] })).verdict).toBe('cut after 3');
   });
 
-  it('two items swapped', async () => {
+  it('two items swapped [F2.items-swapped]', async () => {
     const at = (name: string) => join(evidence, caseId, name);
     await rename(at('logs'), at('x'));
     await rename(at('disk'), at('logs'));
@@ -209,7 +209,7 @@ describe('virga verify names each tampering (forensics.md, 2)', () => {
     ]);
   });
 
-  it('the whole chain computed anew, with the heads left, removed, or signed by another key', async () => {
+  it('the whole chain computed anew, with the heads left, removed, or signed by another key [F2.chain-recomputed]', async () => {
     const forged = [entryOf(null, 'logs', made.custody[1]!.hash)];
     for (const evidenceId of ['disk', null, null])
       forged.push(entryOf(forged.at(-1)!, evidenceId, evidenceId && made.custody[2]!.hash));

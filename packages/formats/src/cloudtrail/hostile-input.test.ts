@@ -79,7 +79,7 @@ describe('bad input gets a clear reason and loses nothing', () => {
       expect((await parsePieces([Buffer.from(magic, 'latin1')])).ledger.objects.failed).toHaveLength(1);
   });
 
-  it('keeps what JSON.parse would lose', async () => {
+  it('keeps what JSON.parse would lose [S3.numbers]', async () => {
     const text = `${line(1).slice(0, -1)},"big":12345678901234567890,"id":"007","f":1e999,"k":1,"k":2,"__proto__":{"polluted":true}}`;
     const { event } = (await parseText(text)).events[0]!;
     expect(event.attributes).toMatchObject({ big: '12345678901234567890', id: '007', f: '1e999', k: 2 });
@@ -89,7 +89,7 @@ describe('bad input gets a clear reason and loses nothing', () => {
     expect(Object.hasOwn(event.attributes, '__proto__')).toBe(true);
   });
 
-  it('keeps deep and very wide records as text where they pass the limits', async () => {
+  it('keeps deep and very wide records as text where they pass the limits [S3.limits]', async () => {
     const deep = `${line(1).slice(0, -1)},"requestParameters":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}}`;
     const wide = line(2, {
       wide: Object.fromEntries(Array.from({ length: 12_000 }, (_, index) => [`k${index}`, index])),
@@ -99,7 +99,7 @@ describe('bad input gets a clear reason and loses nothing', () => {
     expect(result.events[0]!.event.attributes.parse).toMatchObject({ keptAsText: 1 });
   });
 
-  it('shows bytes that are no UTF-8, NUL and lone surrogates as visible escapes', async () => {
+  it('shows bytes that are no UTF-8, NUL and lone surrogates as visible escapes [S3.numbers]', async () => {
     const raw = Buffer.from(line(1, { userAgent: 'A?B' }));
     raw[raw.indexOf('A?B') + 1] = 0xff;
     const odd = line(2, { userAgent: 'x' }).replace(
@@ -113,7 +113,7 @@ describe('bad input gets a clear reason and loses nothing', () => {
     expect(result.events[1]!.event.attributes.n).toEqual({ '‹U+0000›': '‹U+DFFF›' });
   });
 
-  it('reads odd time formats with a note and rejects what is no time', async () => {
+  it('reads odd time formats with a note and rejects what is no time [F9.as-written]', async () => {
     const times = ['2026-10-01 12:00:00', '1790856000', '01/10/2026', '2026-02-30T00:00:00Z', ''];
     const result = await parseText(times.map((eventTime, index) => line(index, { eventTime })).join('\n'));
     expect(result.events.map(({ event }) => event.timeMicros)).toEqual([1790856000000000n, 1790856000000000n]);
@@ -132,7 +132,7 @@ describe('bad input gets a clear reason and loses nothing', () => {
     expect(byName.ledger.objects.excluded[0]!.reason).toContain('digest');
   });
 
-  it('folds equal copies, keeps their places, and raises copies that differ', async () => {
+  it('folds equal copies, keeps their places, and raises copies that differ [F8.uid-and-content] [F8.conflicting-copies]', async () => {
     const reordered = JSON.stringify(Object.fromEntries(Object.entries(aRecord(1)).reverse()), null, 2);
     const result = await parseText([line(1), reordered, line(1, { eventName: 'DeleteUser' })].join('\n'));
     expect(result.ledger.records).toMatchObject({ total: 3, parsed: 2, folded: 1 });

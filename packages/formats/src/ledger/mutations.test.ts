@@ -33,7 +33,7 @@ describe('a reader that loses something is caught by the ledger', () => {
     expect(judgeLedger(readWith({})).balanced).toBe(true);
   });
 
-  it('turns red for a dropped record, a dropped envelope, and a stop at 90 %', () => {
+  it('turns red for a dropped record, a dropped envelope, and a stop at 90 % [F6.mutation-drop-record] [F6.mutation-stop-early] [F6.bytes-identity]', () => {
     const faults = [
       { value: (count: number) => count === 4 },
       { envelope: true },
@@ -42,7 +42,7 @@ describe('a reader that loses something is caught by the ledger', () => {
     for (const fault of faults) expect(judgeLedger(readWith(fault))).toMatchObject({ balanced: false, colour: 'red' });
   });
 
-  it('turns red when an object is missing against an independent count', async () => {
+  it('turns red when an object is missing against an independent count [F6.objects-identity]', async () => {
     const ledger = emptyLedger();
     mergeLedger(ledger, (await parsePieces([bytes])).ledger);
     ledger.independent = { by: 's3 listing with versions', objects: 1 };

@@ -47,7 +47,7 @@ function summary(result: TestParse) {
 }
 
 describe('every decoded byte is accounted for', () => {
-  it('finds every record in every frame, wherever the stream is cut into chunks', async () => {
+  it('finds every record in every frame, wherever the stream is cut into chunks [F6.bytes-identity]', async () => {
     await fc.assert(
       fc.asyncProperty(
         anyFrame,
@@ -71,7 +71,7 @@ describe('every decoded byte is accounted for', () => {
     );
   });
 
-  it('balances after any damage, and says the same however the stream is cut', async () => {
+  it('balances after any damage, and says the same however the stream is cut [F6.records-identity]', async () => {
     const damage = fc.array(
       fc.record({
         at: fc.nat({ max: 8000 }),

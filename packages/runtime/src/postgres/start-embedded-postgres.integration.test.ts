@@ -36,7 +36,7 @@ async function start(dataDir = join(parent, 'postgres'), port = 0): Promise<Embe
 }
 
 describe('embedded PostgreSQL', () => {
-  it('starts, keeps its password to itself, and a second start attaches to the first', async () => {
+  it('starts, keeps its password to itself, and a second start attaches to the first [S5.postgres]', async () => {
     const first = await start();
     expect(first.attached).toBe(false);
     expect((await stat(first.dataDir)).mode & 0o777).toBe(0o700);

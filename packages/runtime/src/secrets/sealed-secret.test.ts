@@ -51,7 +51,7 @@ it('cannot be opened by the sealer: the public file has no private key, and a ke
   expect(await refusal(openSecret(forged, binding, text))).toContain('not what was sealed');
 });
 
-it('refuses a secret that was moved to another account or field, altered, or sealed with an unknown key', async () => {
+it('refuses a secret that was moved to another account or field, altered, or sealed with an unknown key [S4.sealed-boxes]', async () => {
   const keyring = await loadOrCreateKeyring(folder);
   const text = await sealSecret((await loadSealingKey(folder))!, binding, secret);
   expect(await refusal(openSecret(keyring, { ...binding, accountId: 'other' }, text))).toContain('another account');
@@ -81,7 +81,7 @@ it('rotates while old secrets stay open, seals them again, and forgets the old k
   expect(await refusal(openSecret(retired, binding, text))).toContain('not in the keyring');
 });
 
-it('keeps files at 0600, gives two starts at once the same key, and refuses a file that others can read', async () => {
+it('keeps files at 0600, gives two starts at once the same key, and refuses a file that others can read [S4.key-file]', async () => {
   const [one, two] = await Promise.all([loadOrCreateKeyring(folder), loadOrCreateKeyring(folder)]);
   expect(one).toEqual(two);
   expect((await stat(join(folder, 'keyring.json'))).mode & 0o777).toBe(0o600);

@@ -45,7 +45,7 @@ test('every need of every manifest stands in the role of its grant, and writing 
   expect(of('Contain')).toEqual(['ec2:StopInstances']);
 });
 
-test('deleting snapshots and reading blocks is narrowed to what carries our tag', () => {
+test('deleting snapshots and reading blocks is narrowed to what carries our tag [F1.helpers-removed]', () => {
   const narrowed = statements('CollectWrite').find((statement) => statement.Action.includes('ec2:DeleteSnapshot'));
   expect(narrowed).toMatchObject({
     Action: ['ebs:GetSnapshotBlock', 'ebs:ListSnapshotBlocks', 'ec2:DeleteSnapshot'],
@@ -54,7 +54,7 @@ test('deleting snapshots and reading blocks is narrowed to what carries our tag'
   });
 });
 
-test('nothing we create in a customer account tells what we do (forensics.md, 4)', () => {
+test('nothing we create in a customer account tells what we do (forensics.md, 4) [F4.opaque-names]', () => {
   const names = JSON.stringify([
     Object.values(template.Resources).map((role) => role.Properties.RoleName),
     Object.keys(template.Resources),
@@ -63,7 +63,7 @@ test('nothing we create in a customer account tells what we do (forensics.md, 4)
   expect(names).not.toMatch(/forensic|incident|quarantine|\bIR\b|case/i);
 });
 
-test('each session policy fits into AssumeRole and holds exactly the source’s own actions', () => {
+test('each session policy fits into AssumeRole and holds exactly the source’s own actions [S4.session-policy]', () => {
   for (const source of [...manifests, { id: 'platform', permissions: platformNeeds }])
     for (const grant of grants) {
       const text = sessionPolicyFor(source.permissions, grant);

@@ -24,7 +24,7 @@ describe('inReadTransaction', () => {
     expect(await after).toEqual([{ one: 1 }]);
   });
 
-  test('an aborted search is cancelled in the database, also when its pool is full', async () => {
+  test('an aborted search is cancelled in the database, also when its pool is full [S2.query-cost]', async () => {
     const controller = new AbortController();
     const options = { timeoutMs: 30_000, signal: controller.signal };
     const slow = inReadTransaction(pool, options, (query) => query('SELECT pg_sleep(30) AS virga_abort_test', []));

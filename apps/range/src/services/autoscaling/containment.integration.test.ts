@@ -86,7 +86,7 @@ async function attackerShell(): Promise<{ state: string; isTracked: boolean; cut
   return flows.find((flow) => flow.isAttacker)!;
 }
 
-test('isolation without the preserve step ends in a terminated and replaced instance', async () => {
+test('isolation without the preserve step ends in a terminated and replaced instance [F11.without-preserve-terminates]', async () => {
   const rootVolume = target.blockDevices.find((device) => device.deleteOnTermination)!.volumeId;
   await wear([await quarantine()]);
   expect(await stateOfTarget()).toBe('running');

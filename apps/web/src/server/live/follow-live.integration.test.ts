@@ -98,7 +98,7 @@ test('an id from another time says reload', async () => {
   await stream.close();
 });
 
-test('who is removed from the case hears nothing more of it on the open stream', async () => {
+test('who is removed from the case hears nothing more of it on the open stream [S1.membership-again]', async () => {
   const stream = await listen(await web.cookieOf(analyst));
   await tell('before');
   expect(await stream.until(1)).toEqual(['before']);
@@ -109,7 +109,7 @@ test('who is removed from the case hears nothing more of it on the open stream',
   await stream.close();
 });
 
-test('ending the session ends its open stream with the next event', async () => {
+test('ending the session ends its open stream with the next event [S1.session-end]', async () => {
   const cookie = await web.cookieOf(lead);
   const stream = await listen(cookie);
   await tell('heard');

@@ -66,7 +66,7 @@ test('somebody new is kept out until an admin lets him in; then the same subject
   expect(me.user.id).toBe(user.id);
 });
 
-test('a mail address never opens a local account that has it', async () => {
+test('a mail address never opens a local account that has it [S1.oidc]', async () => {
   const local = await web.addUser('lead', { email: 'boss@test.invalid' });
   expect(await signIn({ sub: 'mallory', email: 'boss@test.invalid', name: 'Boss' })).toEqual({
     session: null,
@@ -77,7 +77,7 @@ test('a mail address never opens a local account that has it', async () => {
   expect(await web.platform.db.prisma.session.count({ where: { userId: local } })).toBe(0);
 });
 
-test('a wrong state, nonce, verifier, issuer, audience or an old token opens nothing', async () => {
+test('a wrong state, nonce, verifier, issuer, audience or an old token opens nothing [S1.oidc]', async () => {
   const past = Math.floor(Date.now() / 1000) - 3600;
   const wrong: Record<string, Change> = {
     state: { state: 'another' },

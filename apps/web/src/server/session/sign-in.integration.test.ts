@@ -37,7 +37,7 @@ async function person(email: string, more = {}) {
   return web.addUser('analyst', { email, passwordHash: phc, ...more });
 }
 
-test('signing in gives a HttpOnly, SameSite=Lax cookie whose JWT holds a random id and nothing about the person', async () => {
+test('signing in gives a HttpOnly, SameSite=Lax cookie whose JWT holds a random id and nothing about the person [S1.session-row] [S2.cookie]', async () => {
   const userId = await person('one@test.invalid');
   const { setCookie, cookie } = await signIn('One@test.invalid ', password);
   expect(setCookie).toMatch(/HttpOnly/i);
@@ -65,7 +65,7 @@ test('every sign-in has a session id of its own, and ending one stops it at once
   expect((await web.send('/session', { cookie: second.cookie })).status).toBe(200);
 });
 
-test('a session ends by idling 8 h, at 12 h, with its account, and with a changed role', async () => {
+test('a session ends by idling 8 h, at 12 h, with its account, and with a changed role [S1.session-times]', async () => {
   const userId = await person('three@test.invalid');
   const { prisma } = web.platform.db;
   const age = async (data: { lastSeenAt?: Date; expiresAt?: Date }) => {
@@ -86,7 +86,7 @@ test('a session ends by idling 8 h, at 12 h, with its account, and with a change
   expect(await signIn('three@test.invalid', password)).toMatchObject({ error: 'refused', setCookie: null });
 });
 
-test('unknown, wrong and disabled get one answer in about the same time', async () => {
+test('unknown, wrong and disabled get one answer in about the same time [S1.lockout]', async () => {
   await person('four@test.invalid');
   await person('off@test.invalid', { disabledAt: new Date() });
   const timed = async (email: string, typed: string) => {
@@ -114,7 +114,7 @@ test('unknown, wrong and disabled get one answer in about the same time', async 
   expect(Math.min(...fastest) / Math.max(...fastest)).toBeGreaterThan(0.4);
 });
 
-test('ten failures lock an account, known or not, also for the right password; the lock runs out by itself', async () => {
+test('ten failures lock an account, known or not, also for the right password; the lock runs out by itself [S1.lockout]', async () => {
   await person('five@test.invalid');
   for (const email of ['five@test.invalid', 'ghost@test.invalid']) {
     for (let round = 0; round < 10; round += 1) expect((await signIn(email, 'wrong')).error).toBe('refused');
@@ -124,7 +124,7 @@ test('ten failures lock an account, known or not, also for the right password; t
   expect((await signIn('five@test.invalid', password)).setCookie).not.toBeNull();
 });
 
-test('a one-time password opens nothing but its own change; the change ends the other sessions', async () => {
+test('a one-time password opens nothing but its own change; the change ends the other sessions [S1.first-password]', async () => {
   await person('six@test.invalid', { passwordMustChange: true });
   const [one, other] = [await signIn('six@test.invalid', password), await signIn('six@test.invalid', password)];
   const refused = await web.send('/cases', { cookie: one.cookie });
@@ -138,7 +138,7 @@ test('a one-time password opens nothing but its own change; the change ends the 
   expect((await web.send('/session', { cookie: other.cookie })).status).toBe(401);
 });
 
-test('sign-in needs our own origin and JSON: a form of a foreign page does nothing', async () => {
+test('sign-in needs our own origin and JSON: a form of a foreign page does nothing [S2.same-origin]', async () => {
   await person('seven@test.invalid');
   expect((await signIn('seven@test.invalid', password, { origin: 'https://evil.example' })).status).toBe(403);
   expect((await signIn('seven@test.invalid', password, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);

@@ -25,7 +25,7 @@ async function makeToken(permissions: string[], caseIds: string[]) {
 const status = async (path: string, headers: Record<string, string>, body?: unknown) =>
   (await web.send(path, { headers, ...(body === undefined ? {} : { body }) })).status;
 
-test('a token reaches its cases with its permissions, and every use is audited', async () => {
+test('a token reaches its cases with its permissions, and every use is audited [S1.tokens]', async () => {
   const { headers, token } = await makeToken(['case:list', 'case:read'], [one.caseId]);
   expect(await status(`/cases/${one.caseId}`, headers)).toBe(200);
   expect(await status(`/cases/${two.caseId}`, headers)).toBe(404);
@@ -36,7 +36,7 @@ test('a token reaches its cases with its permissions, and every use is audited',
   expect(used).toBe(4);
 });
 
-test('approvals, members, tokens and own settings are never for a token, and no more than the owner has', async () => {
+test('approvals, members, tokens and own settings are never for a token, and no more than the owner has [S1.tokens-never]', async () => {
   for (const permission of [
     'action:approve',
     'report:approve',
@@ -50,7 +50,7 @@ test('approvals, members, tokens and own settings are never for a token, and no 
   expect(await status('/tokens', headers, { name: 'x', permissions: ['case:list'], caseIds: [], days: 1 })).toBe(403);
 });
 
-test('a revoked, expired or altered token, and a disabled owner, are 401; a good cookie beside it does not help', async () => {
+test('a revoked, expired or altered token, and a disabled owner, are 401; a good cookie beside it does not help [S1.tokens] [S2.cookie]', async () => {
   const cookie = await web.cookieOf(lead);
   const { headers, token, text } = await makeToken(['case:list'], []);
   expect(await status('/cases', headers)).toBe(200);

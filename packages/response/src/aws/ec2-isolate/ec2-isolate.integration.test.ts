@@ -17,7 +17,7 @@ function contextOf(more: Partial<Ec2IsolateParameters> = {}) {
   return staged.context(ec2IsolateManifest.parameters.parse({ instanceId: id, region, ...more }), newId());
 }
 
-test('preserve comes before cut, apply holds through the scaling group, and undo restores the record', async () => {
+test('preserve comes before cut, apply holds through the scaling group, and undo restores the record [F11.preserve-steps] [F11.preview-lists] [F12.exact-undo]', async () => {
   const context = contextOf();
   const before = await ec2Isolate.readState(context);
   const plan = await ec2Isolate.plan(context, before);
@@ -48,7 +48,7 @@ test('preserve comes before cut, apply holds through the scaling group, and undo
   expect(after.scalingGroup?.lifecycleState).toBe('InService');
 });
 
-test('stopping ends the established reverse shell; undo starts the instance again', async () => {
+test('stopping ends the established reverse shell; undo starts the instance again [F11.established-connections]', async () => {
   const context = contextOf({ established: 'stop' });
   const before = await ec2Isolate.readState(context);
   const plan = await ec2Isolate.plan(context, before);
@@ -61,7 +61,7 @@ test('stopping ends the established reverse shell; undo starts the instance agai
   expect(asState(await ec2Isolate.readState(context)).instance.state).toBe('running');
 });
 
-test('without the preserve steps the scaling group terminates the isolated instance', async () => {
+test('without the preserve steps the scaling group terminates the isolated instance [F11.without-preserve-terminates]', async () => {
   const context = contextOf();
   const before = await ec2Isolate.readState(context);
   const plan = await ec2Isolate.plan(context, before);

@@ -23,7 +23,7 @@ async function instanceRole(): Promise<string> {
   return read.InstanceProfile!.Roles![0]!.RoleName!;
 }
 
-test('a role: deny and session refusal, who else is hit, and an undo that re-stamps the refusal', async () => {
+test('a role: deny and session refusal, who else is hit, and an undo that re-stamps the refusal [F12.restamped]', async () => {
   const context = contextOf({ principalType: 'role', name: await instanceRole() });
   const before = await iamDenyAll.readState(context);
   const plan = await iamDenyAll.plan(context, before);
@@ -58,7 +58,7 @@ test('a user: keys go off; undo brings back all but the one the attacker holds',
     );
 });
 
-test('our own roles are never a target', async () => {
+test('our own roles are never a target [F13.never-targets]', async () => {
   const context = contextOf({ principalType: 'role', name: 'VirgaContain' });
   const plan = await iamDenyAll.plan(context, await iamDenyAll.readState(context));
   expect(plan.protectedBecause).toContain('VirgaContain');

@@ -84,7 +84,7 @@ async function upToTransfer(
 
 const transfer = (run: CollectRun<Ec2DiskParameters>) => run.step((context) => ec2DiskCollector.transfer(context));
 
-test('all volumes at one moment, every block as the service vouches for it, sealed, and only then the snapshot goes', async () => {
+test('all volumes at one moment, every block as the service vouches for it, sealed, and only then the snapshot goes [F1.snapshot-kept-until-sealed] [F1.helpers-removed]', async () => {
   const run = await upToTransfer('acq-happy');
   const ids = snapshotsOf(run).map((snapshot) => snapshot.snapshotId);
   expect([...run.held.keys()].sort()).toEqual([...ids].sort());
@@ -153,7 +153,7 @@ test('killed with -9 in the middle of the blocks it goes on where it stood, to t
   await resumed.step((context) => ec2DiskCollector.cleanup!(context, true));
 });
 
-test('a block that arrives damaged is read again; one that stays damaged fails with its index and the snapshot lives on', async () => {
+test('a block that arrives damaged is read again; one that stays damaged fails with its index and the snapshot lives on [F1.held-in-cloud]', async () => {
   const run = await upToTransfer('acq-corrupt');
   const { snapshotId } = snapshotsOf(run)[0]!;
   const listed = await estate.session().ebs(region, 'collect-write').listSnapshotBlocks({ SnapshotId: snapshotId });
@@ -216,7 +216,7 @@ test('a kill between asking for snapshots and noting them makes no second set', 
   expect(made.Snapshots).toHaveLength(first.held.size);
 });
 
-test('a snapshot that somebody removes is noticed, raised, and the other volume is still sealed', async () => {
+test('a snapshot that somebody removes is noticed, raised, and the other volume is still sealed [F4.snapshot-deleted]', async () => {
   const run = await upToTransfer('acq-removed', undefined, await estate.instance('shop-web-1'));
   const [lost, other] = snapshotsOf(run);
   await estate.session().ec2(region, 'collect-write').deleteSnapshot({ SnapshotId: lost!.snapshotId });
