@@ -21,3 +21,14 @@ CREATE TABLE "conflicting_event" (
 
     CONSTRAINT "conflicting_event_pkey" PRIMARY KEY ("case_id","event_id")
 );
+
+ALTER TABLE folded_copy ADD FOREIGN KEY (case_id, evidence_id) REFERENCES evidence_item (case_id, id);
+ALTER TABLE conflicting_event ADD FOREIGN KEY (case_id, evidence_id) REFERENCES evidence_item (case_id, id);
+
+-- Copies of a record are found by its uid. Of its hash: a uid is as long as a log makes it, an index entry is not.
+CREATE INDEX timeline_event_uid_hash_idx ON timeline_event (hashtextextended(uid, 0));
+CREATE INDEX folded_copy_uid_hash_idx ON folded_copy (hashtextextended(uid, 0));
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON folded_copy TO virga_parse;
+GRANT SELECT, INSERT, DELETE ON conflicting_event TO virga_parse;
+GRANT SELECT ON folded_copy, conflicting_event TO virga_read;
