@@ -58,7 +58,7 @@ test('a block that stays corrupt fails the acquisition by its index and keeps th
   expect(await logOf(stormy)).toContain('read again');
 }, 240_000);
 
-test('access denied in one region is its own word, and the others go on', async () => {
+test('access denied in one region is its own word, and the others go on [F10.words]', async () => {
   const caseId = (await stage.newCase()).id;
   await fault({ kind: 'deny', service: 'cloudtrail', operation: 'DescribeTrails', region: 'us-west-2' });
   await fault({ kind: 'throttle', service: 's3', rate: 0.02, times: 3 });

@@ -41,13 +41,13 @@ describe('docker-compose.yml', () => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
-  it('publishes the web app only, on 127.0.0.1', () => {
+  it('publishes the web app only, on 127.0.0.1 [S5.compose]', () => {
     const published = services.filter(([, service]) => service.ports !== undefined).map(([name]) => name);
     expect(published).toEqual(['web']);
     for (const port of file.services['web']?.ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:/);
   });
 
-  it('has no password of its own: each comes from the environment or the start fails', () => {
+  it('has no password of its own: each comes from the environment or the start fails [S5.compose]', () => {
     const defaults = text.match(/\$\{[^}]*:-[^}]*\}/g) ?? [];
     expect(defaults).toEqual([]);
     let checked = 0;
@@ -62,7 +62,7 @@ describe('docker-compose.yml', () => {
     expect(checked).toBeGreaterThan(8);
   });
 
-  it('runs our parts read-only, without capabilities, without new privileges', () => {
+  it('runs our parts read-only, without capabilities, without new privileges [S5.compose]', () => {
     expect(ours.map(([name]) => name)).toEqual(['setup', 'web', 'collect', 'parse']);
     for (const [, service] of ours) {
       expect(service.read_only).toBe(true);
@@ -92,7 +92,7 @@ describe('apps/web/Dockerfile', () => {
     expect(users.at(-1)).toBe('node');
   });
 
-  it('leaves the range and the tests out of the image', () => {
+  it('leaves the range and the tests out of the image [S5.range-absent]', () => {
     expect(dockerfile).toMatch(/^RUN rm -rf .*apps\/range/m);
     const last = dockerfile.slice(dockerfile.lastIndexOf('FROM '));
     expect(last).not.toMatch(/^COPY \. /m);

@@ -93,7 +93,7 @@ function hostileEnvironment(trapUrl: string): void {
   });
 }
 
-test('a hostile environment changes neither endpoint nor credentials nor region', async () => {
+test('a hostile environment changes neither endpoint nor credentials nor region [S4.explicit-credentials]', async () => {
   const trap = await wire(() => ({ xml: identity }));
   const target = await wire(() => ({ xml: identity }));
   hostileEnvironment(trap.url);
@@ -119,7 +119,7 @@ test('a real account asks the provider itself, whatever the environment says', a
   expect(trap.requests).toEqual([]);
 });
 
-test('a staged account never reaches the real cloud, a real one never the range', () => {
+test('a staged account never reaches the real cloud, a real one never the range [S4.range-and-reality]', () => {
   const staged = { externalAccountId: accountId, partition: 'aws' as const, staged: true };
   expect(() => openAwsSession(settings(null, { account: staged }))).toThrow(
     expect.objectContaining({ code: 'cloud.range_mismatch' }),
@@ -177,7 +177,7 @@ test('credentials close to their end are asked for again', async () => {
   expect(target.requests.filter((request) => request.body.includes('Action=AssumeRole')).length).toBeGreaterThan(1);
 });
 
-test('contain is refused without an approval, and a missing role is named', async () => {
+test('contain is refused without an approval, and a missing role is named [S4.contain-needs-approval]', async () => {
   const session = openAwsSession(role('http://127.0.0.1:9'));
   expect(session.hasGrant('contain')).toBe(false);
   expect(() => session.ec2('eu-west-1', 'contain')).toThrow(expect.objectContaining({ code: 'action.not_approved' }));
@@ -216,7 +216,7 @@ test('throttling is retried, each attempt is reported, and it succeeds', async (
   ]);
 });
 
-test('nobody listens: unreachable and retryable; the wrong account: refused', async () => {
+test('nobody listens: unreachable and retryable; the wrong account: refused [S4.range-and-reality]', async () => {
   const target = await wire(() => ({ xml: identity.replaceAll(accountId, '999999999999') }));
   await expect(whoAmI(openAwsSession(settings(target.url)), 'collect-read')).rejects.toMatchObject({
     code: 'cloud.credentials_invalid',

@@ -71,7 +71,7 @@ test('a configured endpoint allows itself and nothing else', () => {
     );
 });
 
-test('a provider name that resolves to an inner address is refused at connect', async () => {
+test('a provider name that resolves to an inner address is refused at connect [S4.egress-address]', async () => {
   const answers = [
     { address: '52.95.110.1', family: 4 },
     { address: '169.254.169.254', family: 4 },
@@ -84,7 +84,7 @@ test('a provider name that resolves to an inner address is refused at connect', 
   expect(failure).toMatchObject({ code: 'cloud.egress_refused', message: expect.stringContaining('169.254.169.254') });
 });
 
-test('the agent opens no socket to a destination the rule does not allow', async () => {
+test('the agent opens no socket to a destination the rule does not allow [S4.egress-address]', async () => {
   let connections = 0;
   const trap = createTcpServer(() => {
     connections += 1;
@@ -101,7 +101,7 @@ test('the agent opens no socket to a destination the rule does not allow', async
   expect(connections).toBe(0);
 });
 
-test('a redirect is handed back, never followed', async () => {
+test('a redirect is handed back, never followed [S4.egress-redirects]', async () => {
   let hits = 0;
   const server = createServer((_request, response) => {
     hits += 1;

@@ -67,7 +67,7 @@ it('refuses a secret that was moved to another account or field, altered, or sea
   expect(await refusal(openSecret(other, binding, text))).toContain('not in the keyring');
 });
 
-it('rotates while old secrets stay open, seals them again, and forgets the old key only then', async () => {
+it('rotates while old secrets stay open, seals them again, and forgets the old key only then [S4.keys-rotate]', async () => {
   const before = await loadOrCreateKeyring(folder);
   const text = await sealSecret((await loadSealingKey(folder))!, binding, secret);
   const rotated = await rotateKeyring(folder);

@@ -133,7 +133,7 @@ describe('parseQuery', () => {
     expect(factsOf(query).position).toBe(position);
   });
 
-  test('keeps to its limits', () => {
+  test('keeps to its limits [S2.query-limits]', () => {
     expect(() => parseQuery('a '.repeat(256))).not.toThrow();
     expect(factsOf('a '.repeat(257)).position).toBe(512);
     expect(() => parseQuery(`${'('.repeat(32)}a${')'.repeat(32)}`)).not.toThrow();

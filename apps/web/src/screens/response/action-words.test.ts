@@ -78,7 +78,7 @@ test('approval, application and undo each need their own permission', () => {
   expect(moves({ state: 'applied' }, ['action:read'])).toEqual([]);
 });
 
-test('half applied offers retry and undo; half undone offers only the undo again', () => {
+test('half applied offers retry and undo; half undone offers only the undo again [F12.half-applied]', () => {
   const half = [aStep('apply', 'done'), aStep('apply', 'failed')];
   expect(moves({ state: 'partial', steps: half })).toEqual(['retry apply', 'undo', 'verify']);
   expect(moves({ state: 'partial', steps: [...half, aStep('undo', 'failed')] })).toEqual(['retry undo']);

@@ -29,7 +29,7 @@ const custody = async () =>
     await web.platform.db.prisma.custodyRow.findMany({ where: { caseId: seeded.caseId }, orderBy: { number: 'asc' } })
   ).map((row) => (JSON.parse(row.entry) as { what: string }).what);
 
-test('the proposer does not approve; another lead does, and only then it can be applied', async () => {
+test('the proposer does not approve; another lead does, and only then it can be applied [F13.second-person]', async () => {
   const { planHash } = seeded;
   expect(await step('apply', lead)).toMatchObject({ status: 409 });
   expect(await step('submit', lead, { planHash })).toMatchObject({ state: 'proposed' });
@@ -40,7 +40,7 @@ test('the proposer does not approve; another lead does, and only then it can be 
   expect(await custody()).toEqual(['evidence sealed', 'action proposed', 'action approved']);
 });
 
-test('an approval is for the plan that was seen: another hash is refused, a new plan withdraws it', async () => {
+test('an approval is for the plan that was seen: another hash is refused, a new plan withdraws it [F13.bound-to-plan]', async () => {
   const { planHash } = seeded;
   const other = 'f'.repeat(64);
   expect(await step('submit', lead, { planHash: other })).toMatchObject({ code: 'action.not_approved' });
@@ -55,7 +55,7 @@ test('an approval is for the plan that was seen: another hash is refused, a new 
   expect([row.approvedById, row.approvedHash]).toEqual([null, null]);
 });
 
-test('alone with a typed reason: allowed, told to every lead, and in the custody chain', async () => {
+test('alone with a typed reason: allowed, told to every lead, and in the custody chain [F13.break-glass]', async () => {
   const { planHash } = seeded;
   await step('submit', lead, { planHash });
   expect(await step('approve', lead, { planHash, breakGlass: 'too short' })).toMatchObject({ status: 400 });
@@ -68,7 +68,7 @@ test('alone with a typed reason: allowed, told to every lead, and in the custody
   expect(JSON.stringify(told.map((event) => event.payload))).toContain('Night shift');
 });
 
-test('volatile evidence that is not collected wants a reason, not leave', async () => {
+test('volatile evidence that is not collected wants a reason, not leave [F13.volatile-gate]', async () => {
   const gate = [{ sourceId: 'aws/ec2-disk', label: 'disks of i-1' }];
   await web.platform.db.prisma.containmentAction.update({ where: { id: seeded.actionId }, data: { gate } });
   const { planHash } = seeded;
@@ -77,7 +77,7 @@ test('volatile evidence that is not collected wants a reason, not leave', async 
   expect(await step('submit', lead, { planHash, gateReason })).toMatchObject({ state: 'proposed', gateReason });
 });
 
-test('a protected target is never proposed, and what a worker holds is not touched', async () => {
+test('a protected target is never proposed, and what a worker holds is not touched [F13.never-targets]', async () => {
   const { prisma } = web.platform.db;
   const { actionId, planHash } = seeded;
   await prisma.containmentAction.update({

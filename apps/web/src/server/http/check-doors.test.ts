@@ -42,13 +42,13 @@ test('our own page is let in, under each of our names', () => {
   expect(door({ 'content-type': 'application/json; charset=utf-8' })).toBeNull();
 });
 
-test('another Host is refused, also for reading: DNS rebinding', () => {
+test('another Host is refused, also for reading: DNS rebinding [S2.same-origin]', () => {
   expect(door({ host: 'evil.example' }, 'GET')).toBe('host');
   expect(door({ host: null }, 'GET')).toBe('host');
   expect(door({ host: 'virga.example.org:8443' })).toBe('host');
 });
 
-test('a state change without our Origin is refused, whatever else it carries', () => {
+test('a state change without our Origin is refused, whatever else it carries [S2.same-origin]', () => {
   for (const origin of [
     null,
     'null',

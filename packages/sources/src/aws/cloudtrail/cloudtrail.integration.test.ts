@@ -127,7 +127,7 @@ test('event history: by key, with pages verbatim; whole only within the limit of
   expect(said(whole)).toEqual(['all not asked']);
 });
 
-test('what is older than the history is past retention, not empty', async () => {
+test('what is older than the history is past retention, not empty [F10.words]', async () => {
   const from = new Date(Date.now() - 100 * dayMs).toISOString();
   const run = newRun({
     mode: 'lookup',
@@ -159,7 +159,7 @@ test('an altered log is named and stands as broken beside what was collected', a
   expect(said(run)).toEqual(expect.arrayContaining(['eu-west-1 broken', 'eu-west-1 collected']));
 });
 
-test('a log that a digest names and nobody has is missing, and turns the ledger red', async () => {
+test('a log that a digest names and nobody has is missing, and turns the ledger red [F6.objects-identity]', async () => {
   const { run, key, verdicts } = await tampered('missing-log', 'us-east-1');
   expect(verdicts.find((verdict) => verdict.key === key)).toMatchObject({ state: 'missing' });
   expect(said(run)).toContain('us-east-1 deleted');
