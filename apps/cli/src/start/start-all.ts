@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { buildWeb } from '@virga/house-rules';
 import { checkoutFolder, freePort } from '@virga/runtime';
-import { startEmbeddedPostgres } from '@virga/runtime/postgres';
 import { installationSecrets } from './installation-secrets.ts';
+import { type KeptPart, keepPart } from './kept-part.ts';
+import { keepPostgres } from './kept-postgres.ts';
 import { oneShot } from './one-shot.ts';
 import type { StartOptions } from './options.ts';
-import { type Part, startPart } from './part.ts';
+import type { PartPlan } from './part.ts';
 import { writeRunFile } from './run-file.ts';
 import { say, sayPasswords } from './say.ts';
 
@@ -26,45 +27,46 @@ interface Staged {
   created: boolean;
 }
 
+interface End {
+  name: string;
+  log: string;
+}
+
 export interface Running {
-  /** Resolves when a part ends by itself. */
-  ended: Promise<{ name: string; log: string }>;
+  /** Resolves when a part ended and could not be started again. */
+  ended: Promise<End>;
   stop(): Promise<void>;
 }
 
 /** Starts database, range, workers and web in order. On a failure everything already started is stopped again. */
 export async function startAll(home: string, options: StartOptions): Promise<Running> {
-  const parts: Part[] = [];
+  const parts: KeptPart[] = [];
+  const ends: Promise<End>[] = [];
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const part of parts.toReversed()) await part.stop(15_000);
     for (const end of stops.toReversed()) await end();
   };
   try {
-    await startInOrder({ home, options, parts, stops });
+    await startInOrder({ home, options, parts, ends, stops });
   } catch (error) {
     await stop();
     throw error;
   }
-  const ended = Promise.race(
-    parts.map(
-      (part) =>
-        new Promise<{ name: string; log: string }>((resolve) => {
-          part.child.once('exit', () => resolve({ name: part.name, log: join(home, 'logs', `${part.name}.log`) }));
-        }),
-    ),
-  );
+  const ended = Promise.race([...ends, ...parts.map((part) => part.gaveUp)]);
   return { ended, stop };
 }
 
 interface Starting {
   home: string;
   options: StartOptions;
-  parts: Part[];
+  parts: KeptPart[];
+  ends: Promise<End>[];
   stops: (() => Promise<void>)[];
 }
 
-async function startInOrder({ home, options, parts, stops }: Starting): Promise<void> {
+async function startInOrder(starting: Starting): Promise<void> {
+  const { home, options, parts } = starting;
   const root = checkoutFolder(import.meta.dirname);
   const logs = join(home, 'logs');
   const setup = join(root, 'apps/worker/src/setup/main.ts');
@@ -72,7 +74,24 @@ async function startInOrder({ home, options, parts, stops }: Starting): Promise<
   if (!built.passed) throw new Error(`The web app does not build:\n${built.detail}`);
   say('web app', built.built ? built.detail : 'already built');
 
-  const database = await openServer(home, stops);
+  const port = await freePort(options.port);
+  const address = `http://127.0.0.1:${port}`;
+  const note = () =>
+    writeRunFile(
+      home,
+      address,
+      parts.map((part) => ({ name: part.name, pid: part.child.pid! })),
+    );
+  const keep = async (plan: PartPlan): Promise<KeptPart> => {
+    const part = await keepPart(plan, ({ name, child }) => {
+      say(name, `ended by itself; started again as process ${child.pid}`);
+      note();
+    });
+    parts.push(part);
+    return part;
+  };
+
+  const database = await openServer(starting);
   const urls = await oneShot<DatabaseUrls>([setup, 'prepare'], { OWNER_DATABASE_URL: database.url, VIRGA_HOME: home });
   say(
     'database',
@@ -88,7 +107,7 @@ async function startInOrder({ home, options, parts, stops }: Starting): Promise<
 
   let staged: Record<string, string> = {};
   if (options.range) {
-    const range = await startPart({
+    const range = await keep({
       name: 'range',
       args: [
         join(root, 'apps/range/src/main.ts'),
@@ -100,7 +119,6 @@ async function startInOrder({ home, options, parts, stops }: Starting): Promise<
       ready: 'json-line',
       timeoutMs: 60_000,
     });
-    parts.push(range);
     staged = { RANGE_FILE: join(home, 'range', 'range.json') };
     say('range', `${String(range.ready['url'])}, staged AWS estate, incident "leaked-key", seed ${options.seed}`);
   }
@@ -116,7 +134,7 @@ async function startInOrder({ home, options, parts, stops }: Starting): Promise<
 
   for (const role of ['collect', 'parse'] as const) {
     const url = role === 'parse' ? urls.parseUrl : urls.appUrl;
-    const part = await startPart({
+    const part = await keep({
       name: `worker-${role}`,
       args: [join(root, 'apps/worker/src/main.ts'), '--role', role],
       env: { ...base, DATABASE_URL: url },
@@ -124,13 +142,10 @@ async function startInOrder({ home, options, parts, stops }: Starting): Promise<
       ready: 'json-line',
       timeoutMs: 60_000,
     });
-    parts.push(part);
     say(`worker ${role}`, `process ${part.child.pid}`);
   }
 
-  const port = await freePort(options.port);
-  const address = `http://127.0.0.1:${port}`;
-  const web = await startPart({
+  await keep({
     name: 'web',
     args: [
       ...['--import', join(import.meta.dirname, 'follow-parent.mjs')],
@@ -148,22 +163,18 @@ async function startInOrder({ home, options, parts, stops }: Starting): Promise<
     ready: { url: address },
     timeoutMs: 60_000,
   });
-  parts.push(web);
-  writeRunFile(
-    home,
-    address,
-    parts.map((part) => ({ name: part.name, pid: part.child.pid! })),
-  );
+  note();
   say('ready', address);
   sayPasswords(people.people);
 }
 
 /** The server named by DATABASE_URL, or the embedded one. */
-async function openServer(home: string, stops: (() => Promise<void>)[]): Promise<{ url: string; where: string }> {
+async function openServer({ home, ends, stops }: Starting): Promise<{ url: string; where: string }> {
   const given = process.env['DATABASE_URL'];
   if (given) return { url: given, where: 'PostgreSQL named by DATABASE_URL' };
-  const server = await startEmbeddedPostgres({ dataDir: join(home, 'postgres'), port: 5433 });
-  stops.push(() => server.stop());
+  const { server, gaveUp, stop } = await keepPostgres({ dataDir: join(home, 'postgres'), port: 5433 });
+  ends.push(gaveUp);
+  stops.push(stop);
   return {
     url: server.url,
     where: `PostgreSQL on 127.0.0.1:${server.port}${server.attached ? ' (was still running)' : ''}`,
