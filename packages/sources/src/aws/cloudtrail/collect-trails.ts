@@ -123,6 +123,11 @@ function finishedOf(result: UnitResult): Finished {
   };
 }
 
+/** A listing that shows nothing vouches for nothing: only digests prove that an account and region delivered no file. */
+function areVouchedFor(finished: readonly Finished[]): boolean {
+  return finished.length > 0 && finished.every((unit) => unit.chained || unit.expected > 0);
+}
+
 async function sealTrails(context: TrailContext, trails: Trail[], logs: PackSet, proof: PackSet): Promise<StepOutcome> {
   const finished = Object.values(finishedUnits(context));
   const by = finished.some((unit) => unit.chained)
@@ -135,7 +140,7 @@ async function sealTrails(context: TrailContext, trails: Trail[], logs: PackSet,
   await logs.seal({
     origin: { trails: arns, from, to, missing },
     hashedAt: 'first byte received',
-    independentCount: { by, objects },
+    independentCount: areVouchedFor(finished) ? { by, objects } : null,
   });
   const described = context.checkpoint.read<string[]>('documents') ?? [];
   const documents = finished.reduce((sum, unit) => sum + unit.documents, described.length);
