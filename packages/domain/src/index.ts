@@ -4,6 +4,7 @@ export * from './custody.ts';
 export * from './import-ledger.ts';
 export * from './json-codec.ts';
 export * from './permissions.ts';
+export * from './seek-point.ts';
 export * from './time.ts';
 export * from './timeline-event.ts';
 export * from './visible-text.ts';

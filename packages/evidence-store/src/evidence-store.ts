@@ -1,4 +1,4 @@
-import type { CustodyEntry, RecordLocation } from '@virga/domain';
+import type { CustodyEntry, RecordLocation, SeekPoint } from '@virga/domain';
 import type { SignedHead } from './custody/signed-head.ts';
 import type { ItemRef, ItemRequest, WriterCheckpoint, WriterOf } from './item/evidence-writer.ts';
 import type { ItemManifest } from './item/item-manifest.ts';
@@ -16,6 +16,8 @@ export interface RawRecord {
   hashChecked: true;
   /** File of the item that holds the stored bytes, for example `pack-0001.tar`. */
   file: string;
+  /** Where in the decoded object decoding began: 0, or the offset of the seek point that was used. */
+  decodedFrom: number;
 }
 
 /**
@@ -47,8 +49,11 @@ export interface EvidenceStore {
   openDecoded(ref: ItemRef, name: string): AsyncIterable<Uint8Array>;
   /** Stored bytes in one buffer (at most 64 MiB). */
   readObject(caseId: string, evidenceId: string, name: string, range?: ByteRange): Promise<Uint8Array>;
-  /** Bytes of one record: offset and length count in the decoded object. At most 64 MiB. */
-  readRecord(caseId: string, location: RecordLocation): Promise<RawRecord>;
+  /**
+   * Bytes of one record: offset and length count in the decoded object. At most 64 MiB. A seek point at or before the record
+   * spares decoding what comes before it; one that does not fit the bytes is left aside.
+   */
+  readRecord(caseId: string, location: RecordLocation, from?: SeekPoint): Promise<RawRecord>;
   readImageRange(caseId: string, evidenceId: string, offset: number, length: number): Promise<Uint8Array>;
   /** A whole file of an item by its generated name (`pack-0001.tar`, `manifest.json`), verified chunk by chunk. */
   openFile(ref: ItemRef, file: string): AsyncIterable<Uint8Array>;

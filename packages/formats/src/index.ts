@@ -6,5 +6,6 @@ export * from './fold-index.ts';
 export * from './format-parser.ts';
 export * from './ledger/merge-ledger.ts';
 export * from './ledger/object-ledger.ts';
+export * from './seek/seek-points.ts';
 export type { JsonObject } from './stream/parsed-record.ts';
 export * from './stream/stream-limits.ts';

@@ -44,7 +44,7 @@ function through(stored: AsyncIterable<Uint8Array>, gunzip: Gunzip): AsyncIterab
   return gunzip;
 }
 
-function isZlibError(thrown: unknown): boolean {
+export function isZlibError(thrown: unknown): boolean {
   const code = (thrown as NodeJS.ErrnoException | null)?.code ?? '';
   return code.startsWith('Z_');
 }

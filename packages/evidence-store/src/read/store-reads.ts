@@ -1,9 +1,10 @@
-import { AppError, type RecordLocation } from '@virga/domain';
+import { AppError, type RecordLocation, type SeekPoint } from '@virga/domain';
 import type { ByteRange, EvidenceStore, RawRecord } from '../evidence-store.ts';
 import type { ItemRef } from '../item/evidence-writer.ts';
 import { type VerifyItemOptions, verifyItem } from '../verify/verify-item.ts';
 import type { ByteSource } from './byte-source.ts';
-import { gunzip } from './decode-object.ts';
+import { decodeFromPoint } from './decode-from-point.ts';
+import { gunzip, isZlibError } from './decode-object.ts';
 import { ItemReader } from './item-reader.ts';
 
 /** What is given out in one buffer at most (security.md: one record 64 MB). */
@@ -47,7 +48,7 @@ export function storeReads(source: ByteSource): StoreReads {
       const length = range?.length ?? (await reader.objectPlace(ref, name)).length;
       return collect(openObject(reader, ref, name, range), length);
     },
-    readRecord: (caseId, location) => readRecord(reader, caseId, location),
+    readRecord: (caseId, location, from) => readRecord(reader, caseId, location, from),
     readImageRange: async (caseId, evidenceId, offset, length) =>
       collect(openObject(reader, { caseId, evidenceId }, 'image.raw', { offset, length }), length),
   };
@@ -66,16 +67,43 @@ async function* openDecoded(reader: ItemReader, ref: ItemRef, name: string) {
   yield* place.encoding === 'gzip' ? gunzip(stored) : stored();
 }
 
-async function readRecord(reader: ItemReader, caseId: string, location: RecordLocation): Promise<RawRecord> {
+async function readRecord(
+  reader: ItemReader,
+  caseId: string,
+  location: RecordLocation,
+  from: SeekPoint | undefined,
+): Promise<RawRecord> {
   const { evidenceId, object, offset, length } = location;
   const ref = { caseId, evidenceId };
   if (!isCount(offset) || !isCount(length)) throw outside(0);
+  const { file, encoding } = await reader.objectPlace(ref, object);
+  const known = { hashChecked: true, file } as const;
+  if (encoding === 'identity') {
+    const bytes = await collect(openObject(reader, ref, object, { offset, length }), length);
+    return { bytes, ...known, decodedFrom: 0 };
+  }
+  const bytes = from && (await readFromPoint(reader, ref, location, from));
+  if (bytes) return { bytes, ...known, decodedFrom: from.decodedOffset };
+  const pieces = sliceStream(openDecoded(reader, ref, object), offset, length);
+  return { bytes: await collect(pieces, length), ...known, decodedFrom: 0 };
+}
+
+/** Null when the point does not lead to the record. Stored bytes that were altered are thrown here as everywhere. */
+async function readFromPoint(reader: ItemReader, ref: ItemRef, location: RecordLocation, point: SeekPoint) {
+  const { object, offset, length } = location;
   const place = await reader.objectPlace(ref, object);
-  const pieces =
-    place.encoding === 'identity'
-      ? openObject(reader, ref, object, { offset, length })
-      : sliceStream(openDecoded(reader, ref, object), offset, length);
-  return { bytes: await collect(pieces, length), hashChecked: true, file: place.file };
+  if (point.decodedOffset > offset || point.storedBit >= place.length * 8) return null;
+  const storedFrom = (at: number) =>
+    reader.readFile(ref, place.file, { offset: place.offset + at, length: Math.max(0, place.length - at) });
+  try {
+    const bytes = Buffer.concat(
+      await takeAll(sliceStream(decodeFromPoint(storedFrom, point), offset - point.decodedOffset, length), length),
+    );
+    return bytes.length === length ? bytes : null;
+  } catch (thrown) {
+    if (isZlibError(thrown) || (thrown instanceof AppError && thrown.code === 'evidence.unreadable')) return null;
+    throw thrown;
+  }
 }
 
 /** Stops reading as soon as the slice is complete. */
@@ -90,13 +118,17 @@ async function* sliceStream(stream: AsyncIterable<Uint8Array>, offset: number, l
 }
 
 async function collect(pieces: AsyncIterable<Uint8Array>, length: number): Promise<Uint8Array> {
+  const bytes = Buffer.concat(await takeAll(pieces, length));
+  if (bytes.length !== length) throw outside(bytes.length);
+  return bytes;
+}
+
+async function takeAll(pieces: AsyncIterable<Uint8Array>, length: number): Promise<Uint8Array[]> {
   if (length > largestBufferBytes)
     throw new AppError({ code: 'request.too_large', message: 'At most 64 MiB of evidence are given out at once.' });
   const all: Uint8Array[] = [];
   for await (const piece of pieces) all.push(piece);
-  const bytes = Buffer.concat(all);
-  if (bytes.length !== length) throw outside(bytes.length);
-  return bytes;
+  return all;
 }
 
 function isCount(value: number): boolean {
