@@ -19,6 +19,8 @@ export interface ParsedEvent {
 
 /** One more copy of a row that exists already: its place is kept (forensics.md, 8). */
 export interface FoldedCopy {
+  /** Event id that this place would have as a row. */
+  id: string;
   uid: string;
   contentHash: string;
   record: RecordLocation;

@@ -1,4 +1,4 @@
-import type { CaseAccess, Severity, TimelineEvent } from '@virga/domain';
+import type { CaseAccess, RecordLocation, Severity, TimelineEvent } from '@virga/domain';
 
 /**
  * Where timeline events live and how they are found. One port, one contract suite, several engines. Every call names its
@@ -30,6 +30,8 @@ export interface TimelineStore {
   /** The event and its neighbours within ± micros, nearest `limit` on each side, whatever the query. */
   around(request: AroundRequest): Promise<Neighbourhood | null>;
   event(request: { access: CaseAccess; id: string; signal?: AbortSignal }): Promise<TimelineRow | null>;
+  /** Everywhere else in the case's evidence where the record of this event stands; null when there is no such event. */
+  copies(request: CopiesRequest): Promise<EventCopies | null>;
   /** Values of a field that occur in the case and start with `prefix` (any case), commonest first. */
   complete(request: CompleteRequest): Promise<FacetValue[]>;
   /** Every field a query may name, with the keys below `attributes` that occur among the case's recent rows. */
@@ -183,11 +185,47 @@ export interface TimelineTransaction {
   ): Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>;
 }
 
+/** One more place of a record that is a row already: same uid, same content (forensics.md, 8). */
+export interface FoldedPlace {
+  /** Event id that the place would have as a row. */
+  id: string;
+  uid: string;
+  contentHash: string;
+  record: RecordLocation;
+}
+
+export interface CopiesRequest {
+  access: CaseAccess;
+  eventId: string;
+  /** At most this many of each kind; default 100. */
+  limit?: number;
+  signal?: AbortSignal;
+}
+
+export interface CopyPlace {
+  /** Null for a folded copy: it has a place and no row of its own. */
+  eventId: string | null;
+  record: RecordLocation;
+}
+
+export interface EventCopies {
+  /** Same uid and same content: folded copies of any item, and rows of other items. */
+  same: CopyPlace[];
+  /** Rows with the same uid and other content. */
+  conflicting: CopyPlace[];
+  /** True when there are more of one kind than `limit`. */
+  more: boolean;
+}
+
 export interface AppendRequest {
   caseId: string;
   evidenceId: string;
   /** One batch: some thousand to some ten thousand rows, all of this evidence item; held in memory until stored. */
   rows: Iterable<TimelineWrite> | AsyncIterable<TimelineWrite>;
+  /** Places of copies among them, stored in the same transaction. A place that is stored already is left as it is. */
+  folded?: readonly FoldedPlace[];
+  /** With the last rows of an item: `conflicting:` then knows its rows and those of other items that contradict them. */
+  marksConflicts?: boolean;
   commit?: (transaction: TimelineTransaction, result: AppendResult) => Promise<void>;
   /** Set for a reparse: rows are written beside, unseen until `swap`. */
   besideRun?: string;
@@ -197,6 +235,8 @@ export interface AppendResult {
   inserted: number;
   /** Rows whose id was stored already. */
   alreadyThere: number;
+  /** With `marksConflicts`: rows of the item that contradict another row of the case. */
+  conflicting?: number;
 }
 
 export interface SwapRequest {
@@ -211,4 +251,6 @@ export interface SwapResult {
   inserted: number;
   /** Events with a star, tag, verdict or comment that the new parser no longer yields. */
   lostAnnotated: string[];
+  /** Rows of the item that contradict another row of the case. */
+  conflicting: number;
 }

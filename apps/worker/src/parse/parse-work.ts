@@ -1,15 +1,18 @@
 import { type claimParseRun, leaseLost } from '@virga/database';
-import type { ImportLedger, JsonValue, LedgerVerdict } from '@virga/domain';
-import type { ParseContext, ParsedEvent, SealedObject } from '@virga/source-kit';
+import type { ImportLedger, JsonValue } from '@virga/domain';
+import type { FoldedCopy, ParseContext, ParsedEvent, SealedObject } from '@virga/source-kit';
 import type { TimelineTransaction, TimelineWrite } from '@virga/timeline';
 import type { Parts } from '../parts.ts';
 import { detect } from './detect.ts';
 import { ownCalls } from './own-calls.ts';
+import { hasComparable, writeOutcome } from './write-outcome.ts';
 
 type Claimed = NonNullable<Awaited<ReturnType<typeof claimParseRun>>>;
 
 /** Rows that wait are stored at this number, or when their object is done. */
 const batchRows = 5000;
+
+type Commit = (transaction: TimelineTransaction, result: { conflicting?: number }) => Promise<void>;
 
 interface Resume {
   ledger: ImportLedger;
@@ -22,6 +25,7 @@ export class ParseWork {
   readonly #claimed: Claimed;
   readonly #signal: AbortSignal;
   #waiting: TimelineWrite[] = [];
+  #folded: FoldedCopy[] = [];
   #done: string[];
   #progress: { object?: string; done: number; total: number | null } = { done: 0, total: null };
   #progressAt = 0;
@@ -34,6 +38,9 @@ export class ParseWork {
     this.#done = [...(this.#resume()?.done ?? [])];
   }
 
+  get #waitingRows(): number {
+    return this.#waiting.length + this.#folded.length;
+  }
   get #ref() {
     return { caseId: this.#claimed.row.caseId, evidenceId: this.#claimed.row.evidenceId };
   }
@@ -59,7 +66,7 @@ export class ParseWork {
       imagePath: evidence.kind === 'image' ? await store.localPath(ref, 'image.raw') : null,
       independentCount: evidence.independentCount as never,
       origin: evidence.origin as Record<string, JsonValue>,
-      emit: (events) => this.#emit(events),
+      emit: (events, folded) => this.#emit(events, folded),
       objectDone: (object, ledger) => this.#objectDone(object, ledger),
       resumed: resumed ? { ledger: resumed.ledger, done: new Set(resumed.done) } : null,
       storedRows: () => this.#storedRows(),
@@ -80,22 +87,27 @@ export class ParseWork {
     yield* this.#parts.store.openObject(this.#ref, object.key);
   }
 
-  async #emit(events: ParsedEvent[]): Promise<void> {
+  async #emit(events: ParsedEvent[], folded: FoldedCopy[] = []): Promise<void> {
     this.#signal.throwIfAborted();
+    this.#folded.push(...folded);
     for (const parsed of events) this.#waiting.push({ event: detect(parsed), rawText: parsed.rawText });
-    if (this.#waiting.length >= batchRows) await this.#store();
+    if (this.#waitingRows >= batchRows) await this.#store();
   }
 
-  async #store(commit?: (transaction: TimelineTransaction) => Promise<void>): Promise<void> {
+  async #store(commit?: Commit, marksConflicts = false): Promise<void> {
     const rows = this.#waiting;
+    const folded = this.#folded;
     this.#waiting = [];
+    this.#folded = [];
     await this.#parts.timeline.append({
       ...this.#ref,
       ...this.#beside,
       rows,
-      commit: async (transaction) => {
+      folded,
+      marksConflicts,
+      commit: async (transaction, result) => {
         await this.#assertFence(transaction);
-        await commit?.(transaction);
+        await commit?.(transaction, result);
       },
     });
   }
@@ -114,7 +126,7 @@ export class ParseWork {
     // Many small objects share a transaction: the ledger of the last one covers them all. What is written grows with the
     // objects, so they grow apart: 100,000 objects are written a few hundred times, not thousands.
     const isDue = this.#done.length - this.#savedAt >= Math.max(50, this.#done.length / 20);
-    if (this.#waiting.length < batchRows / 2 && !isDue) return;
+    if (this.#waitingRows < batchRows / 2 && !isDue) return;
     this.#savedAt = this.#done.length;
     const checkpoint = JSON.stringify({ ledger, done: this.#done });
     await this.#saveCheckpoint(checkpoint);
@@ -167,44 +179,18 @@ export class ParseWork {
   }
 
   /** Last rows, ledger and verdict in one transaction; a reparse also swaps its rows in there. */
-  async complete(parserId: string, ledger: ImportLedger, verdict: LedgerVerdict): Promise<void> {
-    const { row, evidence, lease } = this.#claimed;
-    const finish = async (transaction: TimelineTransaction) => {
-      await transaction.query(
-        "UPDATE parse_run SET state = 'done', finished_at = now(), checkpoint = $2 WHERE id = $1",
-        [lease.id, JSON.stringify({ ledger, done: [] })],
-      );
-      await transaction.query(
-        `UPDATE evidence_item SET state = 'done', generation = $3, parser_id = $4, ledger = $5, ledger_colour = $6,
-           ledger_reasons = $7, event_count = $8, error_code = NULL, error_message = NULL, waiting_for = NULL
-         WHERE case_id = $1 AND id = $2`,
-        [
-          row.caseId,
-          evidence.id,
-          row.generation,
-          parserId,
-          JSON.stringify(ledger),
-          verdict.colour,
-          verdict.reasons,
-          ledger.events,
-        ],
-      );
-      for (const kind of ['evidence', 'timeline'])
-        await transaction.query('INSERT INTO live_event (case_id, kind, subject, payload) VALUES ($1, $2, $3, $4)', [
-          row.caseId,
-          kind,
-          evidence.id,
-          JSON.stringify({ state: 'done', ledgerColour: verdict.colour }),
-        ]);
-    };
-    if (evidence.generation === 0) return this.#store(finish);
+  async complete(parserId: string, ledger: ImportLedger): Promise<void> {
+    const marksConflicts = ledger.conflicts > 0 || (await hasComparable(this.#parts.db, this.#claimed.evidence));
+    const finish: Commit = (transaction, { conflicting = 0 }) =>
+      writeOutcome(transaction, this.#claimed, { parserId, ledger, conflicting });
+    if (this.#claimed.evidence.generation === 0) return this.#store(finish, marksConflicts);
     await this.#store();
     await this.#parts.timeline.swap({
       ...this.#ref,
-      run: row.id,
-      commit: async (transaction) => {
+      run: this.#claimed.row.id,
+      commit: async (transaction, result) => {
         await this.#assertFence(transaction);
-        await finish(transaction);
+        await finish(transaction, result);
       },
     });
   }

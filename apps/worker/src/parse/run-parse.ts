@@ -1,5 +1,5 @@
 import { claimParseRun, finishParseRun, releaseLease, updateEvidenceItem } from '@virga/database';
-import { AppError, emptyLedger, judgeLedger } from '@virga/domain';
+import { AppError, emptyLedger } from '@virga/domain';
 import { parseEvidenceJob } from '@virga/jobs';
 import { loadParser } from '@virga/sources';
 import { faultOf } from '../fault-of.ts';
@@ -30,7 +30,7 @@ export async function runParse(parts: Parts, parseRunId: string): Promise<void> 
     }
     await updateEvidenceItem(parts.db, lease, evidence.id, { state: 'parsing', waitingFor: null });
     const ledger = await parser.parse(await work.context());
-    await work.complete(`${parser.format}@${parser.version}`, ledger, judgeLedger(ledger));
+    await work.complete(`${parser.format}@${parser.version}`, ledger);
     await finishAcquisitionOf(parts, lease, evidence.acquisitionId);
   } catch (error) {
     await settle(parts, claimed, error);

@@ -73,7 +73,7 @@ export class RecordReader implements SplitHandler {
       const answer = this.#input.fold?.check(event.uid, contentHash) ?? 'new';
       if (answer === 'same') {
         this.#account.record(length, 'folded');
-        this.#batch.folded.push({ uid: event.uid, contentHash, record: location });
+        this.#batch.folded.push({ id: event.id, uid: event.uid, contentHash, record: location });
         return true;
       }
       if (answer === 'conflict') this.#account.ledger.conflicts++;

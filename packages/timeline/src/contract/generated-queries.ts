@@ -143,7 +143,7 @@ const leaf: fc.Arbitrary<QueryTree> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('flag' as const),
-    field: fc.constantFrom('starred', 'hidden', 'inReport', 'own').map((name) => ({ name, path: [] })),
+    field: fc.constantFrom('starred', 'hidden', 'inReport', 'own', 'conflicting').map((name) => ({ name, path: [] })),
     value: fc.boolean(),
   }),
   fc

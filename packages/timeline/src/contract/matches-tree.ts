@@ -17,6 +17,8 @@ export interface MemoryRow extends TimelineWrite {
   comments: readonly string[];
   /** Number of the evidence item within its case (E-12). */
   evidenceNumber: number | null;
+  /** Another row of the case has its uid and other content. */
+  isConflicting: boolean;
 }
 
 /** Says, slowly and plainly, whether a row matches a tree: what every engine is checked against. */
@@ -137,6 +139,7 @@ function exists(field: FieldRef, row: MemoryRow): boolean {
 
 function flagOf(name: string, row: MemoryRow): boolean | undefined {
   if (name === 'own') return row.event.own;
+  if (name === 'conflicting') return row.isConflicting;
   if (name === 'starred' || name === 'hidden' || name === 'inReport') return row.annotation?.[name] ?? false;
   return undefined;
 }

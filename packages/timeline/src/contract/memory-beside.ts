@@ -1,4 +1,5 @@
 import type { SwapRequest, SwapResult, TimelineTransaction, TimelineWrite } from '../store.ts';
+import { isConflicting, type MemoryFolded } from './memory-copies.ts';
 
 interface BesideKey {
   caseId: string;
@@ -27,8 +28,7 @@ export function besideRows() {
 
 export async function swapMemory(
   request: SwapRequest,
-  rows: Map<string, TimelineWrite>,
-  beside: BesideRows,
+  { rows, beside, folded }: { rows: Map<string, TimelineWrite>; beside: BesideRows; folded: MemoryFolded },
   isAnnotated: (id: string) => boolean,
   transaction: TimelineTransaction,
 ): Promise<SwapResult> {
@@ -38,10 +38,18 @@ export async function swapMemory(
     .map((write) => write.event)
     .filter((event) => isAnnotated(event.id) && !fresh.has(event.id))
     .sort((a, b) => (a.timeMicros < b.timeMicros || (a.timeMicros === b.timeMicros && a.id < b.id) ? -1 : 1));
-  const result = { removed: old.length, inserted: fresh.size, lostAnnotated: lost.map((event) => event.id) };
+  const others = [...rows.values()].filter((write) => !old.includes(write));
+  const mine = [...fresh.values()];
+  const result = {
+    removed: old.length,
+    inserted: fresh.size,
+    lostAnnotated: lost.map((event) => event.id),
+    conflicting: mine.filter((write) => isConflicting(write, [...others, ...mine])).length,
+  };
   await request.commit?.(transaction, result);
   for (const write of old) rows.delete(write.event.id);
   for (const [id, write] of fresh) rows.set(id, write);
   beside.discard(request);
+  folded.swap(request);
   return result;
 }

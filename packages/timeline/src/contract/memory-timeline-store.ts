@@ -22,6 +22,7 @@ import type {
 } from '../store.ts';
 import { fieldValues, type MemoryRow, matchesTree } from './matches-tree.ts';
 import { besideRows, swapMemory } from './memory-beside.ts';
+import { copiesInMemory, isConflicting, memoryFolded } from './memory-copies.ts';
 
 export interface MemoryTimeline {
   store: TimelineStore;
@@ -52,6 +53,7 @@ class Memory implements TimelineStore {
   readonly numbers = new Map<string, number>();
   readonly #cases = new Map<string, Map<string, TimelineWrite>>();
   readonly #beside = besideRows();
+  readonly #folded = memoryFolded();
   readonly #key: Uint8Array;
   readonly #now: () => bigint;
 
@@ -68,19 +70,30 @@ class Memory implements TimelineStore {
       if (place.has(write.event.id) || added.has(write.event.id)) alreadyThere++;
       else added.set(write.event.id, write);
     }
-    const result = { inserted: added.size, alreadyThere };
+    const all = [...this.#rowsOf(request.caseId).values(), ...added.values()];
+    const mine = all.filter(({ event }) => event.record.evidenceId === request.evidenceId);
+    const conflicting = mine.filter((write) => isConflicting(write, all)).length;
+    const result = { inserted: added.size, alreadyThere, ...(request.marksConflicts ? { conflicting } : {}) };
     await request.commit?.(noTransaction, result);
     for (const [id, write] of added) place.set(id, write);
+    this.#folded.add(request);
     return result;
   }
 
   swap: TimelineStore['swap'] = (request) => {
     const isAnnotated = (id: string) =>
       this.annotations.has(`${request.caseId} ${id}`) || this.comments.has(`${request.caseId} ${id}`);
-    return swapMemory(request, this.#rowsOf(request.caseId), this.#beside, isAnnotated, noTransaction);
+    const places = { rows: this.#rowsOf(request.caseId), beside: this.#beside, folded: this.#folded };
+    return swapMemory(request, places, isAnnotated, noTransaction);
   };
 
-  discardBeside: TimelineStore['discardBeside'] = async (request) => this.#beside.discard(request);
+  discardBeside: TimelineStore['discardBeside'] = async (request) => {
+    this.#beside.discard(request);
+    this.#folded.discard(request);
+  };
+
+  copies: TimelineStore['copies'] = async (request) =>
+    copiesInMemory(request, this.#rowsOf(request.access.caseId), this.#folded);
 
   async search(request: SearchRequest): Promise<SearchPage> {
     checkPageLimit(request.limit);
@@ -224,6 +237,7 @@ class Memory implements TimelineStore {
       annotation: this.annotations.get(key) ?? null,
       comments: this.comments.get(key) ?? [],
       evidenceNumber: this.numbers.get(write.event.record.evidenceId) ?? null,
+      isConflicting: isConflicting(write, this.#rowsOf(caseId).values()),
     };
   }
 

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatQuery } from '../query/format-query.ts';
 import { searchValues } from '../search-values.ts';
-import type { Order, RowAnnotation, SearchPage, Selection, TimelineStore, TimelineWrite } from '../store.ts';
+import type { Order, RowAnnotation, SearchPage, Selection, TimelineWrite } from '../store.ts';
+import { copiesContract } from './copies-contract.ts';
 import { generatedAnnotation, generatedWrites } from './generated-events.ts';
 import { generatedTree } from './generated-queries.ts';
 import { type MemoryTimeline, memoryTimeline } from './memory-timeline-store.ts';
@@ -35,7 +36,7 @@ export function timelineStoreContract(makeStore: () => Promise<StoreUnderTest>, 
     const evidenceId = await made.makeEvidence(access.caseId, 7);
     oracle.numberEvidence(evidenceId, 7);
     writes = fc.sample(generatedWrites(evidenceId, rowCount), { numRuns: 1, seed: 7 })[0]!;
-    const request = { caseId: access.caseId, evidenceId, rows: writes };
+    const request = { caseId: access.caseId, evidenceId, rows: writes, marksConflicts: true };
     expect(await made.store.append(request)).toEqual(await oracle.store.append(request));
     await annotateSome();
   });
@@ -233,6 +234,7 @@ export function timelineStoreContract(makeStore: () => Promise<StoreUnderTest>, 
   });
 
   writerContract(() => made);
+  copiesContract(() => made);
 }
 
 export type { StoreUnderTest } from './store-under-test.ts';

@@ -2,6 +2,8 @@ import type { Pool, PoolClient } from 'pg';
 import type { AppendRequest, AppendResult, TimelineWrite } from '../store.ts';
 import { copyColumns } from './columns.ts';
 import { copyRows } from './copy-rows.ts';
+import { insertFolded } from './folded-places.ts';
+import { markConflicts } from './mark-conflicts.ts';
 import { inWriteTransaction, transactionOf } from './write-session.ts';
 
 const columnList = copyColumns.join(', ');
@@ -21,9 +23,7 @@ export async function appendRows(pool: Pool, request: AppendRequest): Promise<Ap
       const fresh = await unknownRows(client, request.caseId, rows);
       if (fresh.length > 0) await copyRows(client, 'timeline_event', request.caseId, fresh);
       isCopied = true;
-      const result = { inserted: fresh.length, alreadyThere: rows.length - fresh.length };
-      await request.commit?.(transactionOf(client), result);
-      return result;
+      return await complete(client, request, { inserted: fresh.length, alreadyThere: rows.length - fresh.length });
     });
   } catch (thrown) {
     // A collision inside `commit` is the caller's own.
@@ -32,14 +32,26 @@ export async function appendRows(pool: Pool, request: AppendRequest): Promise<Ap
   }
 }
 
+/** What stands beside the rows, then what the caller writes: all in the transaction of the rows. */
+async function complete(client: PoolClient, request: AppendRequest, counts: AppendResult): Promise<AppendResult> {
+  await insertFolded(client, request);
+  const result = request.marksConflicts ? { ...counts, conflicting: await markConflicts(client, request) } : counts;
+  await request.commit?.(transactionOf(client), result);
+  return result;
+}
+
 async function collect(request: AppendRequest): Promise<TimelineWrite[]> {
   const rows: TimelineWrite[] = [];
   for await (const write of request.rows) {
-    const { evidenceId } = write.event.record;
-    if (evidenceId !== request.evidenceId) throw new Error(`row ${write.event.id} is of evidence item ${evidenceId}`);
+    checkItem(request, write.event);
     rows.push(write);
   }
+  for (const place of request.folded ?? []) checkItem(request, place);
   return rows;
+}
+
+function checkItem({ evidenceId }: AppendRequest, { id, record }: { id: string; record: { evidenceId: string } }) {
+  if (record.evidenceId !== evidenceId) throw new Error(`row ${id} is of evidence item ${record.evidenceId}`);
 }
 
 /** Rows that neither the case nor an earlier row of the batch holds. */
@@ -73,9 +85,7 @@ async function appendStaged(pool: Pool, request: AppendRequest, rows: readonly T
     async (client) => {
       await copyRows(client, 'pg_temp.timeline_staging', request.caseId, rows);
       const inserted = await insertFromStaging(client, request.besideRun);
-      const result = { inserted, alreadyThere: rows.length - inserted };
-      await request.commit?.(transactionOf(client), result);
-      return result;
+      return complete(client, request, { inserted, alreadyThere: rows.length - inserted });
     },
     createStaging,
   );

@@ -122,6 +122,10 @@ function compileIp(field: FieldRef, network: IpNetwork, parameters: Parameters):
 
 function compileFlag(field: FieldRef, value: boolean): string {
   if (field.name === 'own') return value ? 'e.own' : 'NOT e.own';
+  if (field.name === 'conflicting') {
+    const isSet = 'e.id IN (SELECT c.event_id FROM conflicting_event c WHERE c.case_id = $1)';
+    return value ? isSet : `NOT (${isSet})`;
+  }
   const flag = annotationFlag(field.name);
   if (!flag) throw new Error(`no flag ${field.name}`);
   const isSet = besideIn('annotation a', 'annotation', flag);
@@ -133,7 +137,7 @@ const alwaysThere = new Set(['time', 'severity', 'evidence', 'own']);
 function compileExists(field: FieldRef, parameters: Parameters): string {
   if (alwaysThere.has(field.name)) return field.name === 'own' ? 'e.own' : 'true';
   if (field.name === 'ip') return '(e.source_ip IS NOT NULL OR e.destination_ip IS NOT NULL)';
-  if (annotationFlag(field.name)) return compileFlag(field, true);
+  if (field.name === 'conflicting' || annotationFlag(field.name)) return compileFlag(field, true);
   const source = sourceOf(field, parameters);
   if (source.kind === 'column') return `${source.text} IS NOT NULL`;
   if (source.kind === 'values') return `EXISTS (SELECT 1 FROM ${source.from})`;

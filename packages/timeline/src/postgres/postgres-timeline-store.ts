@@ -5,6 +5,7 @@ import type { PostgresTimelineOptions } from '../store-options.ts';
 import { appendRows } from './append-rows.ts';
 import { aroundEvent, eventById } from './around-event.ts';
 import { caseFields } from './case-fields.ts';
+import { copiesOf } from './copies-of.ts';
 import { countRows, positionOf } from './count-rows.ts';
 import { completeField, facetSearchOf, facetsOf } from './facets-of.ts';
 import { histogramOf } from './histogram-of.ts';
@@ -47,6 +48,7 @@ export function postgresTimelineStore(options: PostgresTimelineOptions): Timelin
     around: ({ access, eventId, micros, limit = 50, signal }) =>
       read(signal, (query) => aroundEvent(query, access.caseId, { eventId, micros, limit: Math.min(limit, 1000) })),
     event: ({ access, id, signal }) => read(signal, (query) => eventById(query, access.caseId, id)),
+    copies: (request) => read(request.signal, (query) => copiesOf(query, request)),
     complete: (request) => read(request.signal, (query) => completeField(query, request.access.caseId, request)),
     fields: ({ access, signal }) => read(signal, (query) => caseFields(query, access.caseId)),
     exportRows: (request) =>

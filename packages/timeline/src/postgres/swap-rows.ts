@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
 import type { SwapRequest, SwapResult } from '../store.ts';
 import { copyColumns } from './columns.ts';
+import { swapFolded } from './folded-places.ts';
+import { markConflicts } from './mark-conflicts.ts';
 import { inWriteTransaction, transactionOf } from './write-session.ts';
 
 const columnList = copyColumns.join(', ');
@@ -31,10 +33,12 @@ export async function swapRows(pool: Pool, request: SwapRequest): Promise<SwapRe
       [caseId, evidenceId, run],
     );
     await client.query(`DELETE FROM timeline_event_beside WHERE ${ofRun}`, [caseId, evidenceId, run]);
+    await swapFolded(client, request);
     const result = {
       removed: removed.rowCount ?? 0,
       inserted: inserted.rowCount ?? 0,
       lostAnnotated: lost.rows.map((row) => row.id),
+      conflicting: await markConflicts(client, request),
     };
     await request.commit?.(transactionOf(client), result);
     return result;
@@ -46,5 +50,6 @@ export async function discardBeside(
   request: { caseId: string; evidenceId: string; run: string },
 ): Promise<void> {
   const { caseId, evidenceId, run } = request;
-  await pool.query(`DELETE FROM timeline_event_beside WHERE ${ofRun}`, [caseId, evidenceId, run]);
+  for (const table of ['timeline_event_beside', 'folded_copy'])
+    await pool.query(`DELETE FROM ${table} WHERE ${ofRun}`, [caseId, evidenceId, run]);
 }

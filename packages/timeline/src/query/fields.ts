@@ -54,6 +54,7 @@ const definitions: FieldDefinition[] = [
   field('flag', 'hidden', 'Hidden by an analyst'),
   field('flag', 'inReport', 'Added to the report'),
   field('flag', 'own', "Made by Virga's own collection"),
+  field('flag', 'conflicting', 'Another record has the same uid and other content'),
   field('text', 'evidence', 'Evidence item, as E-12 or by its id'),
   field('text', 'object', 'Object inside the evidence item'),
   field('number', 'recordOffset', 'Offset of the raw record in the decoded object'),
