@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "custody_anchor" ADD COLUMN     "root" TEXT NOT NULL;
