@@ -23,7 +23,6 @@ interface LaunchOptions {
 
 const ourSettings: Record<string, string> = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   password_encryption: 'scram-sha-256',
   max_connections: '300',
   shared_buffers: '512MB',

@@ -5,6 +5,8 @@ import { isRunning } from './binaries.ts';
 export interface RunningServer {
   pid: number;
   port: number;
+  /** Where its Unix socket is; null when it has none. */
+  socketFolder: string | null;
   isReady: boolean;
 }
 
@@ -19,7 +21,7 @@ export async function readPostmaster(cluster: string): Promise<RunningServer | n
   const pid = Number(lines[0]);
   if (!Number.isInteger(pid) || pid <= 1 || !isRunning(pid)) return null;
   if (!(await worksIn(pid, cluster))) return null;
-  return { pid, port: Number(lines[3] ?? 0), isReady: lines[7] === 'ready' };
+  return { pid, port: Number(lines[3] ?? 0), socketFolder: lines[4] || null, isReady: lines[7] === 'ready' };
 }
 
 /** The postmaster's working folder is its data folder; without /proc (macOS) a living process is believed. */

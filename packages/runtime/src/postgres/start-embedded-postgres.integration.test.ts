@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { canReach } from './account.ts';
 import { copyBinaries, locateBinaries } from './binaries.ts';
@@ -45,7 +46,26 @@ describe('embedded PostgreSQL', () => {
     const methods = rules.split('\n').filter((line) => /^(local|host)/.test(line));
     expect(methods.every((line) => line.endsWith('scram-sha-256'))).toBe(true);
     const second = await start();
-    expect(second).toMatchObject({ attached: true, pid: first.pid, url: first.url });
+    expect(second).toMatchObject({ attached: true, pid: first.pid, url: first.url, socketFolder: first.socketFolder });
+  });
+
+  it('answers on a Unix socket in a closed folder, to the right password only [S5.postgres]', async () => {
+    const server = await start();
+    const folder = await stat(server.socketFolder!);
+    expect(folder.mode & 0o007).toBe(0);
+    expect(folder.uid).toBe(process.getuid!());
+    const url = new URL(server.url);
+    url.searchParams.set('host', server.socketFolder!);
+    const ask = async (connectionString: string) => {
+      const client = new pg.Client({ connectionString });
+      await client.connect();
+      const { rows } = await client.query<{ address: string | null }>('SELECT inet_client_addr() AS address');
+      await client.end();
+      return rows[0]!.address;
+    };
+    expect(await ask(url.toString())).toBeNull();
+    url.password = 'wrong';
+    await expect(ask(url.toString())).rejects.toMatchObject({ code: '28P01' });
   });
 
   it('comes up again after kill -9 of the server', async () => {

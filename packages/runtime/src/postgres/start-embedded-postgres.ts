@@ -7,6 +7,7 @@ import { copyBinaries, locateBinaries, type PostgresBinaries } from './binaries.
 import { type Cluster, openCluster } from './cluster.ts';
 import { type Launched, launchServer } from './launch-server.ts';
 import { type RunningServer, readPostmaster } from './postmaster-file.ts';
+import { openSocketFolder } from './socket-folder.ts';
 
 export interface EmbeddedPostgresOptions {
   /** Folder of its own; moved to /var/lib/virga/<hash> as root under a folder that others cannot enter. */
@@ -27,6 +28,8 @@ export interface EmbeddedPostgres {
   /** Where the data really is. */
   dataDir: string;
   logFile: string;
+  /** Folder of the Unix socket, for processes without network; null when there is none. */
+  socketFolder: string | null;
   /** True when the server was already running (an earlier start, or one that outlived its parent's kill -9). */
   attached: boolean;
   /** Fast shutdown of the server, whoever started it; resolves when its process is gone. */
@@ -39,7 +42,7 @@ export interface EmbeddedPostgres {
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const account = serverAccountIfRoot();
-  const { binaries, dataDir, cluster } = await prepareFolders(resolve(options.dataDir), account);
+  const { binaries, dataDir, cluster, socketFolder } = await prepareFolders(resolve(options.dataDir), account);
   const deadline = Date.now() + (options.timeoutMs ?? 60_000);
   let port = options.port ?? 5433;
   let lastFault = 'it did not become ready';
@@ -56,7 +59,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       cluster,
       account,
       port,
-      settings: options.settings ?? {},
+      settings: { unix_socket_directories: socketFolder ?? '', ...options.settings },
       deadline,
     });
     if (launched.state === 'ready') return describe(dataDir, cluster, launched.server, false);
@@ -75,7 +78,8 @@ async function prepareFolders(wanted: string, account: ServerAccount | undefined
   const umask = account ? process.umask(0o022) : null;
   try {
     const { binaries, dataDir } = await place(wanted, account);
-    return { binaries, dataDir, cluster: await openCluster(dataDir, binaries, account) };
+    const cluster = await openCluster(dataDir, binaries, account);
+    return { binaries, dataDir, cluster, socketFolder: await openSocketFolder(dataDir, account) };
   } finally {
     if (umask !== null) process.umask(umask);
   }
@@ -109,6 +113,7 @@ function describe(dataDir: string, cluster: Cluster, server: RunningServer, atta
     pid: server.pid,
     dataDir,
     logFile: cluster.logFile,
+    socketFolder: server.socketFolder,
     attached,
     stop: () => stopServer(cluster.folder),
   };
