@@ -89,7 +89,7 @@ async function textsOf(pattern: RegExp): Promise<Map<string, string>> {
 /** Every line of the design's forensic and security rules has a test that names it, or says why not (docs/design-lines.yaml). */
 export async function checkDesignLines(): Promise<{ passed: boolean; detail: string }> {
   const lines = readDesignLines(await readFile(join(root, 'docs/design-lines.yaml'), 'utf8'));
-  const tests = await textsOf(/^(apps|packages|e2e)\/.*\.(test|spec)\.tsx?$/);
+  const tests = await textsOf(/^(apps|packages|e2e)\/.*(\.(test|spec)\.tsx?|-contract\.ts)$/);
   const found = judgeLines(lines, tests, await textsOf(/^docs\/.*\.md$/));
   const shown = lines.length - found.untested.length - found.open.length - found.later.length;
   const detail = [

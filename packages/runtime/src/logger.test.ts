@@ -23,7 +23,7 @@ describe('the log', () => {
   });
 
   it.each(Object.keys(hostileStrings))(
-    'shows the attack "%s" on one line, without control or bidi characters',
+    'shows the attack "%s" on one line, without control or bidi characters [S2.log-escapes]',
     (key) => {
       const attack = hostileStrings[key]!;
       const { text, lines } = logOf((logger) => {

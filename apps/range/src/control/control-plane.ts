@@ -10,6 +10,8 @@ import { faultSchema } from './faults.ts';
 import { tamper, tamperSchema } from './tamper.ts';
 import { TemplateError } from './template-values.ts';
 
+/** Trails deliver some minutes after a call: a test that will not wait looks that far ahead. */
+const deliverSchema = z.strictObject({ aheadMinutes: z.number().int().min(0).max(1440).default(0) });
 const MAX_BODY = 4 * 1024 * 1024;
 
 interface ControlReply {
@@ -78,8 +80,10 @@ export class ControlPlane {
       case 'POST /tamper':
         return this.withBody(request, tamperSchema, (body) => this.tamper(body));
       case 'POST /deliver':
-        deliverTrails(estate, this.state.nowMs());
-        return ok({});
+        return this.withBody(request, deliverSchema, ({ aheadMinutes }) => {
+          deliverTrails(estate, this.state.nowMs() + aheadMinutes * 60_000);
+          return ok({});
+        });
       case 'POST /lookup-throttle':
         return this.withBody(request, z.strictObject({ isOn: z.boolean() }), (body) => {
           setLookupThrottle(estate, body.isOn);

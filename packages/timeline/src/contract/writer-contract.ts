@@ -62,7 +62,7 @@ export function writerContract(made: () => StoreUnderTest): void {
       expect(await made().store.append({ caseId, evidenceId, rows: writes })).toEqual({ inserted: 6, alreadyThere: 0 });
     });
 
-    test('a reparse is unseen until it swaps in whole, and names annotated events that lost their row', async () => {
+    test('a reparse is unseen until it swaps in whole, and names annotated events that lost their row [F7.marks-follow] [F7.swap]', async () => {
       const access = await made().makeCase();
       const { caseId } = access;
       const evidenceId = await made().makeEvidence(caseId, 1);

@@ -89,7 +89,7 @@ test('a query that cannot be read answers with its place, and so does parse', as
   expect(parsed.error.position).toBe(refused.facts.position);
 });
 
-test('the raw record of a row is cut from the sealed bytes, checked, and its reading audited [S1.audited-reads]', async () => {
+test('the raw record of a row is cut from the sealed bytes, checked, and its reading audited [S1.audited-reads] [S2.evidence-route]', async () => {
   const response = await web.send(`${base()}/evidence-bytes?eventId=${seeded.eventId}`, { cookie });
   expect(await response.text()).toBe(seeded.rawText);
   expect(response.headers.get('content-security-policy')).toBe('sandbox');

@@ -22,6 +22,7 @@ export async function guard(context: ApiContext, route: string, meta: ProcedureM
   checkRate(`${route} ${caller.principal.tokenId ?? caller.principal.userId}`, meta.perMinute ?? defaultPerMinute);
   try {
     checkPasswordChanged(caller.user.passwordMustChange, meta);
+    checkFactorSet(caller.user.factorMustBeSet, meta);
     context.access = await decide(context, meta.permission, caseId);
     if (meta.stepUp) checkStepUp(caller.principal.stepUpAt ?? null);
   } catch (thrown) {
@@ -43,6 +44,16 @@ function checkPasswordChanged(mustChange: boolean, meta: ProcedureMeta): void {
       code: 'permission.denied',
       message: 'Choose a password of your own first.',
       facts: { reason: 'password-must-change' },
+    });
+}
+
+/** A lead or admin outside the range opens nothing before the second factor is in force. */
+function checkFactorSet(mustBeSet: boolean, meta: ProcedureMeta): void {
+  if (mustBeSet && !meta.beforePasswordChange && !meta.beforeSecondFactor)
+    throw new AppError({
+      code: 'permission.denied',
+      message: 'Set up a second factor first: your role needs one here.',
+      facts: { reason: 'second-factor-must-be-set' },
     });
 }
 

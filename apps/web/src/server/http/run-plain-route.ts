@@ -1,15 +1,17 @@
 import { AppError, errorCodes } from '@virga/domain';
 import { z } from 'zod';
+import { auditExportQuery } from '../../contract/audit.ts';
 import { id } from '../../contract/fields.ts';
 import type { PlainRouteId } from '../../contract/plain-routes.ts';
 import { rawRecordQuery } from '../../contract/raw-record.ts';
 import { reportFormat } from '../../contract/reports.ts';
+import { exportAudit } from '../audit/export-audit.ts';
 import { exportBag } from '../evidence/export-bag.ts';
 import { readRawRecord } from '../evidence/read-raw-record.ts';
 import { readReportFile } from '../reports/read-reports.ts';
 import { exportTimeline } from '../timeline/export-timeline.ts';
 import { serveTus } from '../uploads/serve-tus.ts';
-import { type ApiContext, caseCallOf } from './api-context.ts';
+import { type ApiContext, caseCallOf, platformCallOf } from './api-context.ts';
 import { openApiDocument } from './open-api-document.ts';
 
 type Params = Record<string, string>;
@@ -22,6 +24,7 @@ const runs: Record<PlainRouteId, Run> = {
   'evidence.bytes': sendRawRecord,
   'evidence.bag': sendBag,
   'timeline.export': sendTimeline,
+  'audit.export': sendAudit,
   'reports.file': sendReport,
   'uploads.create': tus,
   'uploads.state': tus,
@@ -102,6 +105,17 @@ async function sendTimeline(context: ApiContext, params: Params, request: Reques
     headers: {
       'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8',
       'content-disposition': `attachment; filename="timeline-${params['caseId']}.${format}"`,
+      'content-security-policy': 'sandbox',
+    },
+  });
+}
+
+async function sendAudit(context: ApiContext, _params: Params, request: Request): Promise<Response> {
+  const { format, ...query } = readQuery(auditExportQuery, request);
+  return new Response(await exportAudit(platformCallOf(context), format, query), {
+    headers: {
+      'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8',
+      'content-disposition': `attachment; filename="audit.${format}"`,
       'content-security-policy': 'sandbox',
     },
   });
