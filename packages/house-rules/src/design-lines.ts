@@ -40,9 +40,9 @@ export function readDesignLines(text: string): DesignLine[] {
 }
 
 const tag = /\[([FS]\d+\.[a-z0-9-]+)\]/g;
-/** A name counts where it stands in the title of a suite or test, not in a comment. */
+/** A name counts where it stands in the title of a suite or test, not in a comment: behind `test(`, or behind `each(…)(`. */
 const title =
-  /\b(?:describe|it|test)(?:\.(?:each|concurrent|sequential|serial))?(?:\([^()]*\))?\(\s*(?:'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`|"((?:[^"\\\n]|\\.)*)")/g;
+  /(?:\b(?:describe|it|test)(?:\.\w+)*|\))\(\s*(?:'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`|"((?:[^"\\\n]|\\.)*)")/g;
 
 /** Names of lines in the titles of one test file. */
 export function linesNamedIn(source: string): string[] {
