@@ -42,7 +42,9 @@ export const evaporationRow = z.object({
   region: z.string(),
   target: z.string(),
   label: z.string(),
-  /** Null: it does not evaporate by itself, or nobody knows; `basis` says which. */
+  /** `any time`: something may end it now. `none`: it does not evaporate by itself, or nobody knows; `basis` says which. */
+  ends: z.enum(['at', 'any time', 'none']),
+  /** The moment, when it ends `at` one. */
   goneAt: isoTime.nullable(),
   basis: z.string(),
   volatility: z.number().int(),

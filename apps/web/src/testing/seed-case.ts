@@ -103,6 +103,7 @@ async function seedAccount({ db: { prisma } }: Platform, caseId: string, ownerId
       label: marker,
       basis: marker,
       volatility: 4,
+      ends: 'at',
       goneAtMicros: 1_790_000_000_000_000n,
     },
   });

@@ -74,6 +74,7 @@ export async function keepEvaporation(
       const columns = {
         cloudAccountId: account.id,
         label: `${manifest.title}: ${label}`,
+        ends: clock.ends,
         goneAtMicros: clock.goneAtMicros,
         basis: clock.basis,
         volatility: clock.volatility,

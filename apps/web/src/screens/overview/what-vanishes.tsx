@@ -15,11 +15,11 @@ import type { OverviewData } from './overview-data.ts';
 type Clock = OverviewData['evaporation'][number];
 const fewRows = 8;
 
-function Countdown({ goneAt, nowMs }: { goneAt: string | null; nowMs: number }) {
-  const words = goneWords(goneAt, nowMs);
-  const look = words.isSoon ? classes.soon : goneAt ? undefined : classes.quiet;
+function Countdown({ clock, nowMs }: { clock: Clock; nowMs: number }) {
+  const words = goneWords(clock, nowMs);
+  const look = words.isSoon ? classes.soon : clock.ends === 'none' ? classes.quiet : undefined;
   return (
-    <span className={look} title={goneAt ?? undefined}>
+    <span className={look} title={clock.goneAt ?? clock.basis}>
       {words.isSoon ? '! ' : ''}
       {words.text}
     </span>
@@ -48,7 +48,7 @@ export function WhatVanishes({ caseId, clocks, mayCollect }: { caseId: string; c
           {rows.map((row) => (
             <li key={row.id}>
               <span className={classes.first}>
-                <Countdown goneAt={row.goneAt} nowMs={now} />
+                <Countdown clock={row} nowMs={now} />
                 <span className={classes.label} title={row.label}>
                   {row.label}
                 </span>

@@ -13,7 +13,7 @@ export async function nextStep(tx: Transaction, caseId: string): Promise<Next> {
     tx.annotation.count({ where: { caseId, OR: [{ starred: true }, { verdict: { not: null } }] } }),
     tx.containmentAction.count({ where: { caseId, state: { in: ['applied', 'undone'] } } }),
     tx.report.count({ where: { caseId, state: 'approved' } }),
-    tx.evaporationClock.count({ where: { caseId, acquisitionId: null, goneAtMicros: { not: null } } }),
+    tx.evaporationClock.count({ where: { caseId, acquisitionId: null, ends: { not: 'none' } } }),
   ]);
   if (accounts > 0 && inventory === 0)
     return { step: 'scope', sentence: 'Nobody has asked the cloud yet what is there.', button: 'Take inventory' };

@@ -1,6 +1,6 @@
 import type { EvaporationClock, Transaction } from '@virga/database';
 import type { z } from 'zod';
-import type { evaporationRow } from '../../contract/scope-fields.ts';
+import { evaporationRow } from '../../contract/scope-fields.ts';
 import type { CaseCall } from '../platform/call.ts';
 import { isoOf, microsIso } from '../platform/iso-time.ts';
 
@@ -8,11 +8,11 @@ export async function listEvaporation({ platform, access }: CaseCall) {
   return { items: await evaporationOf(platform.db.prisma, access.caseId, 1000), next: null };
 }
 
-/** Soonest first; what has no end comes last, most volatile first. */
+/** What may end any time, then soonest first (the words sort so); what has no end comes last, most volatile first. */
 export async function evaporationOf(tx: Transaction, caseId: string, limit: number) {
   const rows = await tx.evaporationClock.findMany({
     where: { caseId },
-    orderBy: [{ goneAtMicros: { sort: 'asc', nulls: 'last' } }, { volatility: 'asc' }, { id: 'asc' }],
+    orderBy: [{ ends: 'asc' }, { goneAtMicros: { sort: 'asc', nulls: 'last' } }, { volatility: 'asc' }, { id: 'asc' }],
     take: limit,
   });
   return rows.map(clockOf);
@@ -26,6 +26,7 @@ function clockOf(row: EvaporationClock): z.input<typeof evaporationRow> {
     region: row.region,
     target: row.target,
     label: row.label,
+    ends: evaporationRow.shape.ends.catch('none').parse(row.ends),
     goneAt: microsIso(row.goneAtMicros),
     basis: row.basis,
     volatility: row.volatility,

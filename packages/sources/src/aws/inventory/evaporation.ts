@@ -19,15 +19,21 @@ export interface EvaporationFacts {
   hasTrail?: boolean;
 }
 
-export interface Evaporation {
-  /** Null: it does not go by itself, or nobody knows when (see basis). */
-  goneAtMicros: bigint | null;
+/** `any time`: somebody or something may end it now, without being asked. `none`: not by itself, or nobody knows. */
+export type EvaporationEnd =
+  | { ends: 'at'; goneAtMicros: bigint }
+  | { ends: 'any time'; goneAtMicros: null }
+  | { ends: 'none'; goneAtMicros: null };
+
+export type Evaporation = EvaporationEnd & {
   /** Plain sentence. */
   basis: string;
   /** 1 most volatile … 9 stable. */
   volatility: number;
-}
+};
 
+const anyTime: EvaporationEnd = { ends: 'any time', goneAtMicros: null };
+const noEnd: EvaporationEnd = { ends: 'none', goneAtMicros: null };
 const dayMicros = 86_400_000_000n;
 const historyDays = 90n;
 
@@ -41,7 +47,7 @@ export function evaporation(manifest: SourceManifest, target: string, facts: Eva
     case 'aws/ec2-metadata':
       return metadata(manifest, target, facts);
     default:
-      return { goneAtMicros: null, basis: manifest.retention, volatility: manifest.volatility };
+      return { ...noEnd, basis: manifest.retention, volatility: manifest.volatility };
   }
 }
 
@@ -50,22 +56,22 @@ function cloudTrail(manifest: SourceManifest, facts: EvaporationFacts): Evaporat
   if (facts.hasTrail && typeof facts.bucketExpiryDays === 'number') {
     const goneAtMicros = since + BigInt(facts.bucketExpiryDays) * dayMicros;
     const basis = `A lifecycle rule of the log bucket removes files after ${facts.bucketExpiryDays} days.`;
-    return { goneAtMicros, basis, volatility: manifest.volatility };
+    return { ends: 'at', goneAtMicros, basis, volatility: manifest.volatility };
   }
   if (facts.hasTrail && facts.bucketExpiryDays === null)
-    return { goneAtMicros: null, basis: 'Log files stay in the bucket until somebody deletes them.', volatility: 8 };
+    return { ...noEnd, basis: 'Log files stay in the bucket until somebody deletes them.', volatility: 8 };
   const basis = facts.hasTrail
     ? 'The event history keeps 90 days; how long the bucket keeps its files could not be read.'
     : 'No trail delivers: only the event history of 90 days is left.';
-  return { goneAtMicros: since + historyDays * dayMicros, basis, volatility: manifest.volatility };
+  return { ends: 'at', goneAtMicros: since + historyDays * dayMicros, basis, volatility: manifest.volatility };
 }
 
 function disk(manifest: SourceManifest, target: string, facts: EvaporationFacts): Evaporation {
   const { instance } = facts;
-  if (!instance) return { goneAtMicros: null, basis: manifest.retention, volatility: manifest.volatility };
+  if (!instance) return { ...noEnd, basis: manifest.retention, volatility: manifest.volatility };
   if (instance.state === 'terminated')
     return {
-      goneAtMicros: facts.nowMicros,
+      ...anyTime,
       basis: `${target} is terminated: only volumes it left behind remain.`,
       volatility: 1,
     };
@@ -74,27 +80,27 @@ function disk(manifest: SourceManifest, target: string, facts: EvaporationFacts)
   const store = instance.hasInstanceStore ? ' Instance store is lost at any stop and cannot be collected.' : '';
   if (threat === null)
     return {
-      goneAtMicros: null,
+      ...noEnd,
       basis: `Stays until somebody terminates ${target}; then ${lost}.${store}`,
       volatility: manifest.volatility,
     };
   const basis = `${threat} may end ${target} at any time; ${lost}.${store}`;
   const volatility = instance.deleteOnTermination ? 2 : manifest.volatility;
-  return { goneAtMicros: instance.deleteOnTermination ? facts.nowMicros : null, basis, volatility };
+  return { ...(instance.deleteOnTermination ? anyTime : noEnd), basis, volatility };
 }
 
 function metadata(manifest: SourceManifest, target: string, facts: EvaporationFacts): Evaporation {
   const { instance } = facts;
   const ring = 'The console keeps its last 64 KB; a reboot writes over it.';
-  if (!instance) return { goneAtMicros: null, basis: manifest.retention, volatility: manifest.volatility };
+  if (!instance) return { ...noEnd, basis: manifest.retention, volatility: manifest.volatility };
   if (instance.state === 'terminated') {
     const hour = 3_600_000_000n;
     const basis = `${target} is terminated: EC2 describes it for about an hour more.`;
-    return { goneAtMicros: facts.nowMicros + hour, basis, volatility: 1 };
+    return { ends: 'at', goneAtMicros: facts.nowMicros + hour, basis, volatility: 1 };
   }
   const threat = endOf(instance);
-  if (threat === null) return { goneAtMicros: null, basis: ring, volatility: manifest.volatility };
-  return { goneAtMicros: facts.nowMicros, basis: `${threat} may end ${target} at any time. ${ring}`, volatility: 2 };
+  if (threat === null) return { ...noEnd, basis: ring, volatility: manifest.volatility };
+  return { ...anyTime, basis: `${threat} may end ${target} at any time. ${ring}`, volatility: 2 };
 }
 
 /** Who may end the instance without being asked. */

@@ -76,7 +76,7 @@ const machine = {
 
 test('without a trail the event history runs out 90 days after the incident', () => {
   const clock = evaporation(of('aws/cloudtrail'), 'account', { ...facts, hasTrail: false });
-  expect(clock).toMatchObject({ goneAtMicros: 1080n * day, basis: expect.stringContaining('90 days') });
+  expect(clock).toMatchObject({ ends: 'at', goneAtMicros: 1080n * day, basis: expect.stringContaining('90 days') });
 });
 
 test('a bucket’s lifecycle rule ends the files; without a rule they stay', () => {
@@ -93,18 +93,19 @@ test('a scaling group or a spot market may end a machine now, and its disks with
     instance: { ...machine, scalingGroup: 'web' },
   });
   expect(grouped).toMatchObject({
-    goneAtMicros: facts.nowMicros,
+    ends: 'any time',
+    goneAtMicros: null,
     volatility: 2,
     basis: expect.stringContaining('scaling group web'),
   });
   const spot = evaporation(of('aws/ec2-metadata'), instance, { ...facts, instance: { ...machine, isSpot: true } });
-  expect(spot).toMatchObject({ volatility: 2, basis: expect.stringMatching(/spot.*64 KB/i) });
+  expect(spot).toMatchObject({ ends: 'any time', volatility: 2, basis: expect.stringMatching(/spot.*64 KB/i) });
   const kept = { ...machine, scalingGroup: 'web', deleteOnTermination: false };
-  expect(evaporation(of('aws/ec2-disk'), instance, { ...facts, instance: kept }).goneAtMicros).toBeNull();
+  expect(evaporation(of('aws/ec2-disk'), instance, { ...facts, instance: kept }).ends).toBe('none');
 });
 
 test('an ordinary machine has no clock, a terminated one has about an hour', () => {
-  expect(evaporation(of('aws/ec2-disk'), instance, { ...facts, instance: machine }).goneAtMicros).toBeNull();
+  expect(evaporation(of('aws/ec2-disk'), instance, { ...facts, instance: machine }).ends).toBe('none');
   const ended = { ...machine, state: 'terminated' };
   expect(evaporation(of('aws/ec2-metadata'), instance, { ...facts, instance: ended })).toMatchObject({
     goneAtMicros: facts.nowMicros + 3_600_000_000n,
