@@ -72,6 +72,14 @@ export const timelineRow = z.object({
 });
 export type TimelineRowJson = z.output<typeof timelineRow>;
 
+/** One more place of a record; without an event id it was folded into the row and has none of its own. */
+export const eventCopy = z.object({
+  eventId: eventId.nullable(),
+  evidenceNumber: z.number().int(),
+  record: z.object({ evidenceId: id, object: z.string(), offset: z.number().int(), length: z.number().int() }),
+});
+export type EventCopyJson = z.output<typeof eventCopy>;
+
 /** Which rows: the query as typed (at most 8 kB), the time range of the screen and the two chips. */
 export const selection = z.object({
   caseId: id,

@@ -3,7 +3,7 @@ import { severityName } from './cases.ts';
 import { bigintText, eventId, id, isoTime } from './fields.ts';
 import { procedure } from './procedure.ts';
 import { coverageRow } from './scope-fields.ts';
-import { facet, facetValue, selection, timelineRow } from './timeline-fields.ts';
+import { eventCopy, facet, facetValue, selection, timelineRow } from './timeline-fields.ts';
 
 const read = { permission: 'timeline:read', bodyLimitBytes: 65_536, perMinute: 1200 } as const;
 const order = z.enum(['asc', 'desc']).default('asc');
@@ -128,6 +128,15 @@ export const timelineContract = {
     .route({ method: 'GET', path: '/cases/{caseId}/events/{eventId}', summary: 'One row' })
     .input(byCase.extend({ eventId }))
     .output(timelineRow),
+  copies: procedure
+    .meta({ permission: 'timeline:read', perMinute: 1200 })
+    .route({
+      method: 'GET',
+      path: '/cases/{caseId}/events/{eventId}/copies',
+      summary: 'Where else the record of a row stands, and which records contradict it',
+    })
+    .input(byCase.extend({ eventId }))
+    .output(z.object({ same: z.array(eventCopy), conflicting: z.array(eventCopy), more: z.boolean() })),
   parse: procedure
     .meta(read)
     .route({

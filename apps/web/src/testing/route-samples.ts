@@ -172,6 +172,7 @@ const caseSamples: Samples = {
   'timeline.fields': plain,
   'timeline.around': inCase(({ eventId }) => ({ body: { eventId, micros: '3600000000' }, nested: ['eventId'] })),
   'timeline.event': byEvent,
+  'timeline.copies': byEvent,
   'timeline.parse': inCase(() => ({ body: { query: 'actor:x' } })),
   'timeline.export': inCase(() => ({ query: { format: 'csv' } })),
   'annotations.change': inCase(({ eventId }) => ({

@@ -5,6 +5,7 @@ import { listChanges, undoChange } from '../annotations/undo-annotations.ts';
 import { inCase } from '../http/api-context.ts';
 import { countTimeline, positionInTimeline } from '../timeline/count-timeline.ts';
 import { completeField, facetTimeline, listFields, searchFacet } from '../timeline/facet-timeline.ts';
+import { getCopies } from '../timeline/get-copies.ts';
 import { histogramTimeline } from '../timeline/histogram-timeline.ts';
 import { parseQuery } from '../timeline/parse-query.ts';
 import { getAround, getEvent } from '../timeline/read-event.ts';
@@ -23,6 +24,7 @@ export const timelineRoutes = {
     fields: os.timeline.fields.handler(inCase(listFields)),
     around: os.timeline.around.handler(inCase(getAround)),
     event: os.timeline.event.handler(inCase(getEvent)),
+    copies: os.timeline.copies.handler(inCase(getCopies)),
     parse: os.timeline.parse.handler(inCase(parseQuery)),
   }),
   annotations: os.annotations.router({

@@ -10,6 +10,7 @@ import type { TimelineRowJson } from '../../../contract/timeline-fields.ts';
 import { Pending } from '../../shell/pending.tsx';
 import { ProblemPanel } from '../../shell/problem-panel.tsx';
 import { useTimeline } from '../state/timeline-context.ts';
+import { CopiesList } from './copies-list.tsx';
 import classes from './detail.module.css';
 import { rawText } from './raw-text.ts';
 
@@ -41,6 +42,7 @@ export function RawTab({ row }: { row: TimelineRowJson }) {
           </a>
         ) : null}
       </p>
+      <CopiesList eventId={row.id} />
       {mayReadRaw ? null : (
         <StatePanel state="denied" title="Raw records need the permission evidence:raw">
           A lead of this case can grant it.
