@@ -129,7 +129,7 @@ describe('parseQuery', () => {
     ['/[z-a]/', 2],
     ['/\\p{Greek}/', 1],
     ['()', 1],
-  ])('%s is refused at its place', (query, position) => {
+  ])('%s is refused at its place [S2.re2]', (query, position) => {
     expect(factsOf(query).position).toBe(position);
   });
 
