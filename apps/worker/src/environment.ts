@@ -1,10 +1,9 @@
 import { readEnv } from '@virga/runtime';
 import { z } from 'zod';
 
-const schema = z.object({
+/** Where the evidence is. */
+export const storeFields = {
   VIRGA_HOME: z.string().min(1),
-  DATABASE_URL: z.url(),
-  REDIS_URL: z.string().optional(),
   EVIDENCE_STORE: z.string().min(1),
   /** For an S3 store; explicit always. */
   EVIDENCE_STORE_REGION: z.string().default('us-east-1'),
@@ -12,7 +11,9 @@ const schema = z.object({
   EVIDENCE_STORE_ACCESS_KEY: z.string().optional(),
   EVIDENCE_STORE_SECRET_KEY: z.string().optional(),
   EVIDENCE_STORE_RETENTION_DAYS: z.coerce.number().int().positive().optional(),
-});
+};
+
+const schema = z.object({ ...storeFields, DATABASE_URL: z.url(), REDIS_URL: z.string().optional() });
 export type WorkerEnvironment = z.output<typeof schema>;
 
 /** Everything a worker reads from its environment, once; all faults at once. */

@@ -3,41 +3,14 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@virga/database';
 import { AppError } from '@virga/domain';
-import { type EvidenceStore, loadOrCreateSigningKey, openEvidenceStore } from '@virga/evidence-store';
+import { loadOrCreateSigningKey } from '@virga/evidence-store';
 import { openJobs } from '@virga/jobs';
 import { createLogger } from '@virga/runtime';
 import { openSecret, readKeyring } from '@virga/runtime/secrets';
 import { postgresTimelineStore } from '@virga/timeline';
-import { tool } from './custody-tool.ts';
 import type { WorkerEnvironment } from './environment.ts';
+import { openStore } from './open-store.ts';
 import type { CollectParts, Parts, WorkerRole } from './parts.ts';
-
-async function openStore(environment: WorkerEnvironment): Promise<EvidenceStore> {
-  const {
-    EVIDENCE_STORE: place,
-    EVIDENCE_STORE_ACCESS_KEY: accessKeyId,
-    EVIDENCE_STORE_SECRET_KEY: secretAccessKey,
-  } = environment;
-  if (!place.startsWith('s3://')) return openEvidenceStore(place, { tool });
-  if (!accessKeyId || !secretAccessKey)
-    throw new AppError({
-      code: 'system.unavailable',
-      message: 'An S3 evidence store needs EVIDENCE_STORE_ACCESS_KEY and EVIDENCE_STORE_SECRET_KEY.',
-    });
-  const days = environment.EVIDENCE_STORE_RETENTION_DAYS;
-  return openEvidenceStore(place, {
-    tool,
-    s3: {
-      region: environment.EVIDENCE_STORE_REGION,
-      ...(environment.EVIDENCE_STORE_ENDPOINT
-        ? { endpoint: environment.EVIDENCE_STORE_ENDPOINT, forcePathStyle: true }
-        : {}),
-      credentials: { accessKeyId, secretAccessKey },
-      ...(days ? { retention: { mode: 'GOVERNANCE' as const, days } } : {}),
-      stagingFolder: join(environment.VIRGA_HOME, 'staging'),
-    },
-  });
-}
 
 /** What both roles have. The timeline store of a worker signs no page tokens; its key is thrown away with the process. */
 export async function openParts<Role extends WorkerRole>(

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AppError } from '@virga/domain';
 import { checkoutFolder } from '@virga/runtime';
 import pg from 'pg';
 
@@ -33,16 +34,22 @@ async function readMigration(folder: string, name: string): Promise<Migration> {
 /**
  * Brings the database up to the migrations on disk, each in a transaction of its own, under an advisory lock; writes the
  * same `_prisma_migrations` table as `prisma migrate deploy`. Refuses when a landed migration was edited, or when the
- * database knows one that is not on disk (it is newer than this checkout). Returns the names it applied.
+ * database knows one that is not on disk (it is newer than this checkout). With `upTo` it stops after that one: a restore
+ * fills the state that a backup was made in, and upgrades it afterwards. Returns the names it applied.
  */
-export async function applyMigrations(url: string, folder: string = migrationsFolder()): Promise<string[]> {
+export async function applyMigrations(
+  url: string,
+  folder: string = migrationsFolder(),
+  upTo: string | null = null,
+): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const client = new pg.Client({ connectionString: url, application_name: 'virga-migrations' });
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
     await client.query(migrationsTable);
-    const waiting = await findWaiting(client, migrations);
+    const missing = await findWaiting(client, migrations);
+    const waiting = missing.filter((migration) => upTo === null || migration.name <= upTo);
     for (const migration of waiting) await applyOne(client, migration);
     return waiting.map((migration) => migration.name);
   } finally {
@@ -70,8 +77,16 @@ async function findWaiting(client: pg.Client, migrations: Migration[]): Promise<
   const onDisk = new Map(migrations.map((migration) => [migration.name, migration.checksum]));
   for (const [name, checksum] of applied) {
     const present = onDisk.get(name);
-    if (present === undefined) throw new Error(`The database has migration ${name}, which this checkout does not have`);
-    if (present !== checksum) throw new Error(`Migration ${name} was edited after it was applied to this database`);
+    if (present === undefined)
+      throw new AppError({
+        code: 'system.unavailable',
+        message: `The database has migration ${name}, which this version of Virga does not have: a newer version was here. Start that version, or restore the backup made before its upgrade. Nothing was changed.`,
+      });
+    if (present !== checksum)
+      throw new AppError({
+        code: 'system.unavailable',
+        message: `Migration ${name} was edited after it was applied to this database. Take its file from the release again. Nothing was changed.`,
+      });
   }
   return migrations.filter((migration) => !applied.has(migration.name));
 }

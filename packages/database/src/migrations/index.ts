@@ -1,4 +1,11 @@
 export { applyMigrations, migrationsFolder, readMigrations } from './apply-migrations.ts';
 export { diffSchema, type SchemaFile } from './diff-schema.ts';
-export { type DatabaseUrls, prepareDatabase, provisionRoles, roleUrls } from './prepare-database.ts';
+export {
+  type DatabaseUrls,
+  type PrepareOptions,
+  prepareDatabase,
+  provisionRoles,
+  type RolePasswords,
+  roleUrls,
+} from './prepare-database.ts';
 export { readModels, writeMigration } from './write-migration.ts';

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { applyMigrations } from './apply-migrations.ts';
+import { applyMigrations, migrationsFolder } from './apply-migrations.ts';
 
 export interface DatabaseUrls {
   /** Migrations, and nothing else. */
@@ -13,35 +13,48 @@ export interface DatabaseUrls {
   areRolesSeparate: boolean;
 }
 
-const runtimeRoles = ['virga_app', 'virga_parse', 'virga_read'] as const;
+export const databaseRoles = ['virga_owner', 'virga_app', 'virga_parse', 'virga_read'] as const;
+export type DatabaseRole = (typeof databaseRoles)[number];
+/** Passwords that the one who runs the servers chose, one for each role: none tells anything about another. */
+export type RolePasswords = Readonly<Record<DatabaseRole, string>>;
+
+export interface PrepareOptions {
+  databaseName?: string;
+  /** Left out: derived from the password in the URL, see `roleUrls`. */
+  passwords?: RolePasswords | undefined;
+  /** Name of the last migration to apply; left out: all of them. */
+  upTo?: string;
+}
 
 /**
  * First thing at every start. `url`: the embedded server's superuser, or the DATABASE_URL of a server of one's own. Makes
  * the database (when `databaseName` is given), the roles and their passwords, and applies the migrations. Idempotent.
  */
-export async function prepareDatabase(url: string, options: { databaseName?: string } = {}): Promise<DatabaseUrls> {
-  const base = options.databaseName ? withDatabase(url, options.databaseName) : url;
-  const canCreateRoles = await provisionRoles(url);
-  if (options.databaseName) await createDatabase(url, options.databaseName, canCreateRoles);
+export async function prepareDatabase(url: string, options: PrepareOptions = {}): Promise<DatabaseUrls> {
+  const { databaseName, passwords, upTo } = options;
+  const base = databaseName ? withDatabase(url, databaseName) : url;
+  const canCreateRoles = await provisionRoles(url, passwords);
+  if (databaseName) await createDatabase(url, databaseName, canCreateRoles);
   if (!canCreateRoles) {
-    await applyMigrations(base);
+    await applyMigrations(base, migrationsFolder(), upTo);
     return { ownerUrl: base, appUrl: base, parseUrl: base, readUrl: base, areRolesSeparate: false };
   }
-  const urls = roleUrls(base);
-  const ownerUrl = options.databaseName ? urls.ownerUrl : base;
-  await applyMigrations(ownerUrl);
+  const urls = roleUrls(base, passwords);
+  const ownerUrl = databaseName ? urls.ownerUrl : base;
+  await applyMigrations(ownerUrl, migrationsFolder(), upTo);
   return { ...urls, ownerUrl };
 }
 
 /**
- * URLs of the roles on the database that `url` names. Passwords are derived from the password in `url` (the installation's
- * random one), so that every start and every process arrives at the same ones and none is stored a second time.
+ * URLs of the roles on the database that `url` names. Passwords not given are derived from the password in `url` (the
+ * installation's random one, which only the process that starts everything holds), so that every start arrives at the
+ * same ones and none is stored a second time.
  */
-export function roleUrls(url: string): DatabaseUrls {
-  const as = (role: string) => {
+export function roleUrls(url: string, passwords?: RolePasswords): DatabaseUrls {
+  const as = (role: DatabaseRole) => {
     const parsed = new URL(url);
     parsed.username = role;
-    parsed.password = passwordOf(role, url);
+    parsed.password = encodeURIComponent(passwords?.[role] ?? passwordOf(role, url));
     return parsed.toString();
   };
   return {
@@ -55,13 +68,13 @@ export function roleUrls(url: string): DatabaseUrls {
 
 const withoutPassword = randomBytes(32).toString('hex');
 
-function passwordOf(role: string, url: string): string {
+function passwordOf(role: DatabaseRole, url: string): string {
   const password = new URL(url).password || withoutPassword;
   return createHmac('sha256', password).update(`virga role ${role}`).digest('base64url');
 }
 
 /** Creates or refreshes the login roles. False, changing nothing, when the account in `url` may not create roles. */
-export async function provisionRoles(url: string): Promise<boolean> {
+export async function provisionRoles(url: string, passwords?: RolePasswords): Promise<boolean> {
   return withClient(url, async (client) => {
     const { rows } = await client.query<{ may: boolean }>(
       'SELECT rolsuper OR rolcreaterole AS may FROM pg_roles WHERE rolname = current_user',
@@ -69,7 +82,7 @@ export async function provisionRoles(url: string): Promise<boolean> {
     if (!rows[0]?.may) return false;
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock(72107371)');
-    for (const role of ['virga_owner', ...runtimeRoles]) await provisionRole(client, role, passwordOf(role, url));
+    for (const role of databaseRoles) await provisionRole(client, role, passwords?.[role] ?? passwordOf(role, url));
     await client.query('COMMIT');
     return true;
   });
@@ -79,7 +92,7 @@ async function provisionRole(client: pg.Client, role: string, password: string):
   const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
   const name = client.escapeIdentifier(role);
   if (rowCount === 0) await client.query(`CREATE ROLE ${name}`);
-  // Utility statements take no bound parameters; the password is base64url of our own making.
+  // Utility statements take no bound parameters: both are escaped here.
   await client.query(
     `ALTER ROLE ${name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD ${client.escapeLiteral(password)}`,
   );
