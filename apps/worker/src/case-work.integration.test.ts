@@ -114,7 +114,7 @@ async function run(id: string, running: 'apply' | 'verify' | 'undo', fields: obj
 
 async function approve(id: string): Promise<object> {
   const { planHash } = await read(id);
-  return { state: 'approved', approvedById: newId(), approvedAt: new Date(), approvedHash: planHash };
+  return { state: 'approved', approvedById: stage.lead.id, approvedAt: new Date(), approvedHash: planHash };
 }
 
 const stepsOf = (actionId: string, phase: string) =>

@@ -25,6 +25,8 @@ export {
 } from './acquisitions/run-acquisition.ts';
 export { type ActionChange, claimAction, finishAction, saveAction } from './actions/run-action.ts';
 export { type AuditFields, type AuditFilter, audit, listAudit } from './audit/audit.ts';
+export { type SealMark, sealAudit } from './audit/audit-seal.ts';
+export { type AuditVerdict, verifyAudit } from './audit/verify-audit.ts';
 export { addMember, joinAsAdmin, listMembers, type MemberView, removeMember } from './cases/case-members.ts';
 export {
   type CaseChange,
@@ -68,6 +70,7 @@ export {
   saveParseCheckpoint,
   swapGeneration,
 } from './evidence/parse-runs.ts';
+export { addSeekPoints, clearSeekPoints, findSeekPoint, type IndexedObject } from './evidence/seek-points.ts';
 export type {
   AccountMember,
   AccountSecret,
@@ -118,5 +121,10 @@ export { type LiveListener, listenLive } from './live/listen-live.ts';
 export { liveHead, liveTail, pruneLive, readLive } from './live/read-live.ts';
 export { applyMigrations, type DatabaseUrls, prepareDatabase, roleUrls } from './migrations/index.ts';
 export { createUser, findUserByEmail, listUsers, type NewUser, type UserView } from './people/users.ts';
+export {
+  type ContainmentSwitch,
+  readContainmentSwitch,
+  writeContainmentSwitch,
+} from './settings/containment-switch.ts';
 export { beat, listLiving } from './settings/heartbeat.ts';
 export { readSetting, writeSetting } from './settings/settings.ts';

@@ -37,6 +37,7 @@ export const errorCodes = {
   'evidence.not_sealed': { status: 409, meaning: 'The evidence item is not sealed yet.' },
   'evidence.store_full': { status: 507, meaning: 'The evidence store has no room left.' },
   'evidence.unreadable': { status: 422, meaning: 'The file cannot be read as what it says it is.' },
+  'evidence.stamp_refused': { status: 502, meaning: 'The answer of the time-stamp authority is not accepted.' },
   'ledger.unbalanced': { status: 500, meaning: 'The import ledger does not balance: something was lost.' },
   'action.state_changed': {
     status: 409,
@@ -45,6 +46,10 @@ export const errorCodes = {
   'action.not_approved': { status: 409, meaning: 'The action is not approved, or its plan changed since.' },
   'action.self_approval': { status: 403, meaning: 'The one who proposes does not approve.' },
   'action.protected_target': { status: 403, meaning: 'The target belongs to the platform or to break-glass access.' },
+  'action.switched_off': {
+    status: 409,
+    meaning: 'Containment is switched off on this platform: nothing is planned or applied; undo stays possible.',
+  },
   'lease.lost': { status: 409, meaning: 'Another worker took this step over; this one stops.' },
   'system.unavailable': { status: 503, meaning: 'A part of the platform does not answer.' },
   'system.unexpected': { status: 500, meaning: 'Something went wrong that nobody foresaw.' },

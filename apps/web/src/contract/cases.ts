@@ -7,6 +7,17 @@ import { roleName } from './session.ts';
 export const severityName = z.enum(severities);
 export const tlp = z.enum(['red', 'amber', 'green', 'clear']);
 
+/** IANA name; what this runtime does not know could not be shown either. */
+const timeZone = z.string().max(64).refine(isTimeZone, 'Not a time zone, for example Europe/Berlin');
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 export const caseRow = z.object({
   id,
   /** Said aloud as VC-7. */
@@ -55,6 +66,8 @@ export const caseMember = z.object({
   addedBy: userRef,
   addedAt: isoTime,
   reason: z.string(),
+  /** What an admin did to this member's way in, with the reason he gave; newest first. */
+  resets: z.array(z.object({ what: z.string(), by: userRef, at: isoTime, reason: z.string() })),
 });
 
 const byCase = z.object({ caseId: id });
@@ -63,7 +76,7 @@ const description = {
   summary: longText,
   severity: severityName,
   tlp,
-  secondZone: z.string().max(64).nullable(),
+  secondZone: timeZone.nullable(),
   incidentStart: isoTime.nullable(),
   incidentEnd: isoTime.nullable(),
   lessons: longText,

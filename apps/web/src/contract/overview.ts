@@ -54,7 +54,24 @@ export const activityLine = z.object({
   errorMessage: z.string().nullable(),
 });
 
+/** How far an installation without the range has come; null for who has no step in it. */
+export const firstSteps = z
+  .object({
+    password: z.boolean(),
+    factor: z.boolean(),
+    account: z.boolean(),
+    accountTested: z.boolean(),
+    people: z.boolean(),
+    case: z.boolean(),
+    collection: z.boolean(),
+  })
+  .nullable();
+
 export const overviewContract = {
+  firstSteps: procedure
+    .meta({ permission: 'self:read' })
+    .route({ method: 'GET', path: '/first-steps', summary: 'How far this installation has come' })
+    .output(firstSteps),
   get: procedure
     .meta({ permission: 'case:read' })
     .route({ method: 'GET', path: '/cases/{caseId}/overview', summary: 'The four questions and the next step' })

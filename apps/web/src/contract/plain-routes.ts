@@ -50,6 +50,16 @@ export const plainRoutes = [
     perMinute: 20,
   },
   {
+    id: 'audit.export',
+    method: 'GET',
+    path: '/audit/export',
+    permission: 'audit:read',
+    stepUp: true,
+    summary: 'Audit rows that fit the filters of the list; query `format` csv or jsonl',
+    answers: 'text/csv or application/jsonl',
+    perMinute: 20,
+  },
+  {
     id: 'reports.file',
     method: 'GET',
     path: '/cases/{caseId}/reports/{reportId}/files/{format}',

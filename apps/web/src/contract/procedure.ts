@@ -10,6 +10,8 @@ export interface ProcedureMeta {
   stepUp?: boolean;
   /** True where a person with a one-time password may still go: own session and password only. */
   beforePasswordChange?: boolean;
+  /** True for the steps that set the second factor: they go before it is in force. */
+  beforeSecondFactor?: boolean;
   /** Requests a minute for one user; the default is 600. */
   perMinute?: number;
   /** Largest body in bytes; the default is 256 kB. */

@@ -24,6 +24,9 @@ export const ownSession = z.object({
     hasPassword: z.boolean(),
     passwordMustChange: z.boolean(),
     hasSecondFactor: z.boolean(),
+    /** Nothing but setting it opens: leads and admins outside the range. */
+    factorMustBeSet: z.boolean(),
+    recoveryCodesLeft: z.number().int(),
   }),
   /** Null for an API token. */
   session: z
@@ -85,19 +88,24 @@ export const sessionContract = {
     .input(z.object({ current: password, next: z.string().min(12).max(1024) }))
     .output(done),
   stepUp: procedure
-    .meta(selfWrite)
+    .meta({ ...selfWrite, beforeSecondFactor: true })
     .route({ method: 'POST', path: '/session/step-up', summary: 'Confirm the password for the next minutes' })
-    .input(z.object({ password, code: z.string().max(10).optional() }))
+    .input(z.object({ password, code: z.string().max(40).optional() }))
     .output(z.object({ stepUpUntil: isoTime })),
+  endStepUp: procedure
+    .meta(selfWrite)
+    .route({ method: 'POST', path: '/session/step-up/end', summary: 'Ask for the password again from now on' })
+    .output(done),
   startSecondFactor: procedure
-    .meta({ ...selfWrite, stepUp: true })
+    .meta({ ...selfWrite, stepUp: true, beforeSecondFactor: true })
     .route({ method: 'POST', path: '/session/second-factor', summary: 'New TOTP secret, not in force until confirmed' })
     .output(z.object({ secret: z.string(), uri: z.string() })),
   confirmSecondFactor: procedure
-    .meta({ ...selfWrite, stepUp: true })
+    .meta({ ...selfWrite, stepUp: true, beforeSecondFactor: true })
     .route({ method: 'POST', path: '/session/second-factor/confirm', summary: 'Put the second factor in force' })
     .input(z.object({ secret: z.string().max(100), code: z.string().max(10) }))
-    .output(done),
+    /** Shown once and kept nowhere; each works once in place of a code. */
+    .output(z.object({ recoveryCodes: z.array(z.string()) })),
   removeSecondFactor: procedure
     .meta({ ...selfWrite, stepUp: true })
     .route({ method: 'POST', path: '/session/second-factor/remove', summary: 'Remove the second factor' })

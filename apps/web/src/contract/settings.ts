@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoTime } from './fields.ts';
+import { isoTime, shortText } from './fields.ts';
 import { procedure } from './procedure.ts';
 
 /** Limits a person may change; units stand in the names (security.md, "Limits"). */
@@ -18,11 +18,20 @@ export const platformSettings = z.object({
   version: z.string(),
   database: z.object({ embedded: z.boolean() }),
   queue: z.enum(['postgresql', 'redis']),
-  store: z.object({ place: z.string(), freeBytes: z.number().nullable(), objectLock: z.boolean() }),
+  store: z.object({
+    kind: z.enum(['folder', 's3']),
+    place: z.string(),
+    freeBytes: z.number().nullable(),
+    /** Days that the store itself keeps sealed objects from being changed; null: no retention lock. */
+    retentionDays: z.number().int().nullable(),
+  }),
   /** Fingerprints of public keys, as printed in every report. Null: no key yet. */
   keys: z.object({
     custodySigning: z.object({ fingerprint: z.string() }).nullable(),
-    sealing: z.object({ keyId: z.string() }).nullable(),
+    /** Seals cloud secrets. `olderSecrets` wait for `virga keys rotate` to seal them with the newest key. */
+    sealing: z.object({ keyId: z.string(), secrets: z.number().int(), olderSecrets: z.number().int() }).nullable(),
+    /** What seals second factors: a secret of its own, or the one of the sessions. */
+    factors: z.object({ from: z.enum(['own secret', 'session secret']), held: z.number().int() }),
     timestampAuthority: z.string().nullable(),
   }),
   /** How foreign programs are confined on this machine, as the workers report it. */
@@ -43,6 +52,8 @@ export const platformSettings = z.object({
   session: z.object({ idleHours: z.number(), absoluteHours: z.number(), stepUpMinutes: z.number() }),
   oidc: z.object({ issuer: z.string() }).nullable(),
   limits: limitsSchema,
+  /** Off: nothing is planned or applied in any account; undo stays possible. */
+  containment: z.object({ enabled: z.boolean(), reason: z.string() }),
 });
 
 export const settingsContract = {
@@ -52,7 +63,12 @@ export const settingsContract = {
     .output(platformSettings),
   update: procedure
     .meta({ permission: 'settings:manage' })
-    .route({ method: 'PATCH', path: '/settings', summary: 'Change limits' })
-    .input(z.object({ limits: limitsSchema.partial() }))
+    .route({ method: 'PATCH', path: '/settings', summary: 'Change limits, switch containment off or on' })
+    .input(
+      z.object({
+        limits: limitsSchema.partial().optional(),
+        containment: z.object({ enabled: z.boolean(), reason: shortText }).optional(),
+      }),
+    )
     .output(platformSettings),
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { done, id, isoTime, listOf, pageFields, shortText } from './fields.ts';
 import { procedure } from './procedure.ts';
 import { roleName, sessionRow } from './session.ts';
+import { tokenRow } from './tokens.ts';
 
 export const userRow = z.object({
   id,
@@ -15,6 +16,8 @@ export const userRow = z.object({
   hasSecondFactor: z.boolean(),
   signsInWith: z.enum(['password', 'openid', 'both']),
   openSessions: z.number().int(),
+  /** API tokens in force. */
+  tokens: z.number().int(),
 });
 
 const manage = { permission: 'user:manage', perMinute: 60 } as const;
@@ -46,11 +49,35 @@ export const usersContract = {
     .route({ method: 'POST', path: '/users/{userId}/password', summary: 'New one-time password; the reason is shown' })
     .input(byUser.extend({ reason: shortText }))
     .output(oneTime),
+  resetSecondFactor: procedure
+    .meta(manage)
+    .route({
+      method: 'POST',
+      path: '/users/{userId}/second-factor/reset',
+      summary: 'Remove a lost second factor; the reason is shown',
+    })
+    .input(byUser.extend({ reason: shortText }))
+    .output(userRow),
+  tokens: procedure
+    .meta(manage)
+    .route({ method: 'GET', path: '/users/{userId}/tokens', summary: "A user's API tokens" })
+    .input(byUser)
+    .output(listOf(tokenRow)),
+  revokeToken: procedure
+    .meta(manage)
+    .route({ method: 'POST', path: '/users/{userId}/tokens/{tokenId}/revoke', summary: "Revoke a user's API token" })
+    .input(byUser.extend({ tokenId: id }))
+    .output(done),
   sessions: procedure
     .meta(manage)
     .route({ method: 'GET', path: '/users/{userId}/sessions', summary: "A user's sessions" })
     .input(byUser)
     .output(listOf(sessionRow)),
+  endSession: procedure
+    .meta(manage)
+    .route({ method: 'POST', path: '/users/{userId}/sessions/{sessionId}/end', summary: 'End one session of a user' })
+    .input(byUser.extend({ sessionId: id }))
+    .output(done),
   endSessions: procedure
     .meta(manage)
     .route({ method: 'POST', path: '/users/{userId}/sessions/end', summary: 'End all sessions of a user' })

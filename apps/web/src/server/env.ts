@@ -16,7 +16,11 @@ export const envSchema = z
     EVIDENCE_STORE_ENDPOINT: z.url().optional(),
     EVIDENCE_STORE_ACCESS_KEY: z.string().optional(),
     EVIDENCE_STORE_SECRET_KEY: z.string().optional(),
+    /** As the workers have it; shown in Settings. */
+    EVIDENCE_STORE_RETENTION_DAYS: z.coerce.number().int().positive().optional(),
     NEXTAUTH_SECRET: z.string().min(32),
+    /** Seals second factors; without it they hang on NEXTAUTH_SECRET, and changing that one makes every factor unreadable. */
+    VIRGA_FACTOR_SECRET: z.string().min(32).optional(),
     /** Address people type, for example `https://virga.example.org`. Host and Origin are compared with it. */
     NEXTAUTH_URL: z.url({ protocol: /^https?$/ }),
     /** More addresses the same server answers under, comma-separated (a proxy's internal name). */

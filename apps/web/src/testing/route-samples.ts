@@ -7,6 +7,8 @@ export interface SampleFacts extends SeededCase {
   memberIds: string[];
   /** A user to be managed, and one of his sessions. */
   victimId: string;
+  victimTokenId: string;
+  victimSessionId: string;
   /** Of the caller himself. */
   ownSessionId: string;
   ownTokenId: string;
@@ -34,6 +36,7 @@ const platformSamples: Samples = {
   'session.endOne': ({ ownSessionId: sessionId }) => ({ params: { sessionId } }),
   'session.changePassword': () => ({ body: { current: 'wrong password', next: 'another long passphrase' } }),
   'session.stepUp': passwordBody,
+  'session.endStepUp': none,
   'session.startSecondFactor': none,
   'session.confirmSecondFactor': () => ({ body: { secret: 'A'.repeat(32), code: '000000' } }),
   'session.removeSecondFactor': none,
@@ -47,9 +50,16 @@ const platformSamples: Samples = {
   'users.create': () => ({ body: { email: `${randomUUID()}@test.invalid`, name: 'New', role: 'analyst' } }),
   'users.update': ({ victimId: userId }) => ({ params: { userId }, body: { name: 'Renamed' } }),
   'users.resetPassword': ({ victimId: userId }) => ({ params: { userId }, body: { reason: 'asked by phone' } }),
+  'users.resetSecondFactor': ({ victimId: userId }) => ({ params: { userId }, body: { reason: 'lost the phone' } }),
+  'users.tokens': ({ victimId: userId }) => ({ params: { userId } }),
+  'users.revokeToken': ({ victimId: userId, victimTokenId: tokenId }) => ({ params: { userId, tokenId } }),
+  'users.endSession': ({ victimId: userId, victimSessionId: sessionId }) => ({ params: { userId, sessionId } }),
   'users.sessions': ({ victimId: userId }) => ({ params: { userId } }),
   'users.endSessions': ({ victimId: userId }) => ({ params: { userId } }),
   'audit.list': none,
+  'audit.state': none,
+  'audit.verify': none,
+  'audit.export': () => ({ query: { format: 'csv' } }),
   'settings.get': none,
   'settings.update': () => ({ body: { limits: { jsonDepth: 64 } } }),
   'accounts.list': none,
@@ -76,6 +86,7 @@ const platformSamples: Samples = {
   'cases.create': ({ accountId }) => ({ body: { title: 'New', accountIds: [accountId] }, nested: ['accountId'] }),
   'cases.join': ({ caseId }) => ({ params: { caseId }, body: { reason: 'asked to help' } }),
   'overview.activity': none,
+  'overview.firstSteps': none,
   'live.stream': none,
   openapi: none,
 };

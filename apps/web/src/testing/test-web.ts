@@ -96,7 +96,7 @@ export function requestOf(path: string, sent: Sent = {}): Request {
 
 async function cookieOf(platform: Platform, userId: string, stepUpAt?: Date | null): Promise<string> {
   const { prisma } = platform.db;
-  const from = { address: '127.0.0.1', userAgent: 'vitest', by: 'password' as const };
+  const from = { address: '127.0.0.1', userAgent: 'vitest', by: 'password' as const, confirmedAt: new Date() };
   const opened = await prisma.$transaction((tx) => openSession(tx, userId, from));
   if (stepUpAt !== undefined) await prisma.session.update({ where: { id: opened.sessionId }, data: { stepUpAt } });
   const token = await encode({ token: { sid: opened.token }, secret: platform.env.NEXTAUTH_SECRET });

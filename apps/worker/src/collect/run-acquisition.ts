@@ -1,4 +1,4 @@
-import { claimAcquisition, releaseLease } from '@virga/database';
+import { type Acquisition, checkRequester, claimAcquisition, releaseLease } from '@virga/database';
 import { type AcquisitionStep, AppError } from '@virga/domain';
 import type { Collector, StepOutcome } from '@virga/source-kit';
 import { faultOf } from '../fault-of.ts';
@@ -50,6 +50,7 @@ export async function runAcquisition(parts: CollectParts, acquisitionId: string)
   let opened: Opened | null = null;
   try {
     if (await isCancelled()) throw new Cancelled('cancelled');
+    if (isFirstVisit(row)) await checkRequester(parts.db, row, row.requestedById, permissionOf(row.sourceId));
     opened = await openCollection(run);
     await runPhases(run, opened);
   } catch (error) {
@@ -59,6 +60,15 @@ export async function runAcquisition(parts: CollectParts, acquisitionId: string)
     await run.close(opened?.sessions ?? []);
     await releaseLease(parts.db, claimed.lease).catch(() => undefined);
   }
+}
+
+/** Later visits finish what was begun, whoever has left meanwhile: helpers must not stay behind in the cloud. */
+function isFirstVisit(row: Acquisition): boolean {
+  return row.phase === 'start' && row.attempt === 0 && Object.keys(row.checkpoint as object).length === 0;
+}
+
+function permissionOf(sourceId: string): 'evidence:upload' | 'acquisition:start' {
+  return sourceId === 'upload' ? 'evidence:upload' : 'acquisition:start';
 }
 
 async function runPhases(run: AcquisitionRun, opened: Opened): Promise<void> {

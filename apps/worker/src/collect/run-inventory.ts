@@ -1,4 +1,11 @@
-import { type CaseScope, type CloudAccount, emitLive, readCaseAccount, scopeOfRow } from '@virga/database';
+import {
+  type CaseScope,
+  type CloudAccount,
+  checkRequester,
+  emitLive,
+  readCaseAccount,
+  scopeOfRow,
+} from '@virga/database';
 import { toAppError, toJsonValue } from '@virga/domain';
 import { newId } from '@virga/domain/ids';
 import { collectInventory, type Inventory, type InventoryKind, inventoryKinds } from '@virga/sources/aws';
@@ -18,14 +25,16 @@ export async function runInventory(parts: CollectParts, runId: string): Promise<
   if (count === 0) return;
   const run = await prisma.inventoryRun.findUniqueOrThrow({ where: { id: runId } });
   const scope = await scopeOfRow(parts.db, 'inventory-run', runId);
-  const outcome = await takeInventory(parts, scope, run.cloudAccountId).then(
-    (coverage) => ({ state: 'done', coverage: toJsonValue(coverage) }),
-    (error: unknown) => {
-      const fault = toAppError(error);
-      parts.log.warn({ runId, code: fault.code, detail: fault.detail }, 'inventory failed');
-      return { state: 'failed', errorCode: fault.code, errorMessage: fault.message };
-    },
-  );
+  const outcome = await checkRequester(parts.db, scope, run.requestedById, 'scope:read')
+    .then(() => takeInventory(parts, scope, run.cloudAccountId))
+    .then(
+      (coverage) => ({ state: 'done', coverage: toJsonValue(coverage) }),
+      (error: unknown) => {
+        const fault = toAppError(error);
+        parts.log.warn({ runId, code: fault.code, detail: fault.detail }, 'inventory failed');
+        return { state: 'failed', errorCode: fault.code, errorMessage: fault.message };
+      },
+    );
   await prisma.$transaction(async (tx) => {
     await tx.inventoryRun.update({ where: { id: runId }, data: { ...outcome, finishedAt: new Date() } as never });
     await emitLive(tx, { caseId: run.caseId, kind: 'inventory', subject: runId, payload: { state: outcome.state } });

@@ -4,6 +4,7 @@ import { faultOf } from '../fault-of.ts';
 import { keepLease, leaseMs } from '../leases/keep-lease.ts';
 import type { CollectParts } from '../parts.ts';
 import { applyAction } from './apply-action.ts';
+import { checkMayRun } from './check-may-run.ts';
 import { type ContainmentRun, openContainment } from './open-containment.ts';
 import { planAction } from './plan-action.ts';
 import { undoAction } from './undo-action.ts';
@@ -26,6 +27,7 @@ export async function runContainment(parts: CollectParts, actionId: string): Pro
   try {
     const task = work[row.running ?? ''];
     if (!task) throw new AppError({ code: 'request.invalid', message: `Nothing to run: ${row.running}` });
+    await checkMayRun(parts, row);
     run = await openContainment(parts, row, lease, kept.signal);
     await task(run);
   } catch (error) {

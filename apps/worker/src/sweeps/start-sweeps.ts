@@ -10,6 +10,7 @@ import {
 import { freeDeadLeases } from '../leases/free-dead-leases.ts';
 import type { CollectParts, Parts } from '../parts.ts';
 import { finishParsed } from './finish-parsed.ts';
+import { sealAuditLog } from './seal-audit-log.ts';
 import { signHeads } from './sign-heads.ts';
 
 const everyMs = 3000;
@@ -67,6 +68,7 @@ async function waitingRuns(parts: Parts): Promise<Set<string>> {
 
 async function sweepCollect(parts: Parts): Promise<void> {
   if (isCollect(parts)) await signHeads(parts);
+  if (isCollect(parts)) await sealAuditLog(parts);
   const { prisma } = parts.db;
   await askForInventoryAgain(parts);
   for (const row of await listStaleAcquisitions(parts.db, 1000))

@@ -13,8 +13,13 @@ export function placeFacts(settings: PlatformSettings): Fact[] {
       value: store.freeBytes === null ? 'the store does not say' : bytesText(store.freeBytes),
     },
     {
-      name: 'Object lock',
-      value: store.objectLock ? 'on: sealed objects cannot be overwritten' : 'not on this store; files are read-only',
+      name: 'Retention lock',
+      value:
+        store.retentionDays !== null
+          ? `${store.retentionDays} days: the store itself keeps sealed objects from being changed`
+          : store.kind === 's3'
+            ? 'none set: whoever may write to the bucket may replace objects; the custody chain would tell'
+            : 'none in a folder: sealed files are read-only, the custody chain would tell of a change',
     },
     { name: 'Database', value: settings.database.embedded ? 'PostgreSQL, embedded' : 'PostgreSQL server' },
     { name: 'Queue', value: settings.queue === 'redis' ? 'Redis' : 'PostgreSQL' },

@@ -3,6 +3,7 @@ import { AppError, errorCodes } from '@virga/domain';
 import { appendEntry } from '../cases/append-entry.ts';
 import type { CaseCall } from '../platform/call.ts';
 import { changeAction, checkSamePlan } from './change-action.ts';
+import { checkContainmentOn } from './check-containment-on.ts';
 
 export interface Approval {
   actionId: string;
@@ -23,6 +24,7 @@ export async function approveAction(call: CaseCall, input: Approval) {
     details: { planHash: input.planHash, ...(breakGlass ? { breakGlass } : {}) },
     write: async (row, tx) => {
       checkSamePlan(row, input.planHash);
+      await checkContainmentOn(tx);
       if (row.proposedById === userId && !breakGlass)
         throw new AppError({ code: 'action.self_approval', message: errorCodes['action.self_approval'].meaning });
       await appendEntry(call, tx, 'action approved', {

@@ -6,6 +6,7 @@ import { grantsOf } from '../accounts/account-row.ts';
 import { checkCaseOpen } from '../cases/check-case-open.ts';
 import { auditOf, type CaseCall } from '../platform/call.ts';
 import { type ActionDetailJson, actionDetailOf } from './action-detail.ts';
+import { checkContainmentOn } from './check-containment-on.ts';
 
 export interface Draft {
   kind: string;
@@ -21,6 +22,7 @@ export async function draftAction(call: CaseCall, draft: Draft): Promise<ActionD
   const parameters = checkParameters(draft);
   const detail = await call.platform.db.prisma.$transaction(async (tx) => {
     await checkCaseOpen(tx, caseId);
+    await checkContainmentOn(tx);
     const account = await readCaseAccount(tx, call.access, draft.accountId);
     if (!grantsOf(account).includes('contain'))
       throw new AppError({

@@ -1,6 +1,7 @@
 import { AppError, errorCodes } from '@virga/domain';
 import type { CaseCall } from '../platform/call.ts';
 import { changeAction } from './change-action.ts';
+import { checkContainmentOn } from './check-containment-on.ts';
 
 type ById = { actionId: string };
 
@@ -26,7 +27,8 @@ export async function applyAction(call: CaseCall, { actionId }: ById) {
   return start(call, actionId, {
     from: ['approved', 'partial'],
     action: 'containment apply asked for',
-    write: async (row) => {
+    write: async (row, tx) => {
+      await checkContainmentOn(tx);
       if (!row.approvedHash || row.approvedHash !== row.planHash)
         throw new AppError({ code: 'action.not_approved', message: errorCodes['action.not_approved'].meaning });
       return { running: 'apply', errorCode: null, errorMessage: null };

@@ -1,36 +1,21 @@
 import type { z } from 'zod';
 import type { auditRow } from '../../contract/audit.ts';
 import type { PlatformCall } from '../platform/call.ts';
-import { dateOf, isoOf } from '../platform/iso-time.ts';
+import { isoOf } from '../platform/iso-time.ts';
 import { numberCursor } from '../platform/page.ts';
 import { userNames } from '../platform/user-names.ts';
+import { type AuditQuery, auditWhere } from './audit-query.ts';
 
-interface AuditQuery {
+interface AuditPage extends AuditQuery {
   cursor?: string | undefined;
   limit: number;
-  userId?: string | undefined;
-  caseId?: string | undefined;
-  action?: string | undefined;
-  outcome?: 'allowed' | 'refused' | 'failed' | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
 }
 
 /** Newest first. */
-export async function listAudit({ platform }: PlatformCall, query: AuditQuery) {
+export async function listAudit({ platform }: PlatformCall, query: AuditPage) {
   const before = numberCursor(query.cursor);
   const rows = await platform.db.prisma.auditRow.findMany({
-    where: {
-      ...(before === null ? {} : { id: { lt: before } }),
-      ...(query.userId ? { userId: query.userId } : {}),
-      ...(query.caseId ? { caseId: query.caseId } : {}),
-      ...(query.outcome ? { outcome: query.outcome } : {}),
-      ...(query.action ? { action: { contains: query.action, mode: 'insensitive' as const } } : {}),
-      at: {
-        ...(query.from ? { gte: dateOf(query.from, 'from') } : {}),
-        ...(query.to ? { lt: dateOf(query.to, 'to') } : {}),
-      },
-    },
+    where: { ...auditWhere(query), ...(before === null ? {} : { id: { lt: before } }) },
     orderBy: { id: 'desc' },
     take: query.limit + 1,
   });

@@ -61,6 +61,7 @@ async function sendRawRecord(context: ApiContext, _params: Params, request: Requ
       'x-evidence-offset': String(location.offset),
       'x-evidence-length': String(location.length),
       'x-evidence-file': encodeURIComponent(record.file),
+      'x-evidence-decoded-from': String(record.decodedFrom),
     },
   });
 }

@@ -5,7 +5,7 @@ import type { Platform } from './platform.ts';
 /** Who sends this request, read from the rows behind the cookie or token of this very request. */
 export interface Caller {
   principal: Principal;
-  user: { id: string; email: string; name: string; passwordMustChange: boolean };
+  user: { id: string; email: string; name: string; passwordMustChange: boolean; factorMustBeSet: boolean };
   /** Null for an API token. */
   sessionId: string | null;
 }

@@ -6,14 +6,19 @@ import { registerAccount } from '../accounts/register-account.ts';
 import { getConnectionTest, testConnection } from '../accounts/test-connection.ts';
 import { updateAccount } from '../accounts/update-account.ts';
 import { listAudit } from '../audit/list-audit.ts';
+import { verifyAuditLog } from '../audit/verify-audit-log.ts';
 import { getCatalog } from '../catalog/get-catalog.ts';
-import { onPlatform } from '../http/api-context.ts';
+import { onPlatform, platformCallOf } from '../http/api-context.ts';
 import { getSettings } from '../settings/get-settings.ts';
 import { updateSettings } from '../settings/update-settings.ts';
 import { os } from './implement.ts';
 
 export const accountRoutes = {
-  audit: os.audit.router({ list: os.audit.list.handler(onPlatform(listAudit)) }),
+  audit: os.audit.router({
+    list: os.audit.list.handler(onPlatform(listAudit)),
+    state: os.audit.state.handler(({ context }) => verifyAuditLog(platformCallOf(context), { whole: false })),
+    verify: os.audit.verify.handler(({ context }) => verifyAuditLog(platformCallOf(context), { whole: true })),
+  }),
   settings: os.settings.router({
     get: os.settings.get.handler(onPlatform(getSettings)),
     update: os.settings.update.handler(onPlatform(updateSettings)),

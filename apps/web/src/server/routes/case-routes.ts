@@ -1,6 +1,7 @@
 import { closeCase, reopenCase } from '../cases/close-case.ts';
 import { createCase } from '../cases/create-case.ts';
 import { getCase } from '../cases/get-case.ts';
+import { getFirstSteps } from '../cases/get-first-steps.ts';
 import { getOverview } from '../cases/get-overview.ts';
 import { joinCase } from '../cases/join-case.ts';
 import { listActivity } from '../cases/list-activity.ts';
@@ -31,6 +32,7 @@ export const caseRoutes = {
   }),
   overview: os.overview.router({
     get: os.overview.get.handler(inCase(getOverview)),
+    firstSteps: os.overview.firstSteps.handler(onPlatform(getFirstSteps)),
     activity: os.overview.activity.handler(onPlatform(listActivity)),
   }),
   notes: os.notes.router({

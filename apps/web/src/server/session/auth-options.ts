@@ -4,15 +4,11 @@ import CredentialsProvider from 'next-auth/providers/credentials';
 import { isHttps } from '../env.ts';
 import type { Platform } from '../platform/platform.ts';
 import { sessionCookieName } from './cookies.ts';
+import type { SignInOrigin } from './open-session.ts';
 import { openIdProvider } from './openid-provider.ts';
 import { absoluteMs } from './session-limits.ts';
 import { signInWithOpenId } from './sign-in-with-openid.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';
-
-export interface SignInOrigin {
-  address: string | null;
-  userAgent: string | null;
-}
 
 /** next-auth hands what `authorize` returned to the jwt callback; this is all of it. */
 interface SignedIn {
@@ -66,6 +62,7 @@ export function authOptions(platform: Platform, origin: SignInOrigin): AuthOptio
             subject: account.providerAccountId,
             email: profile?.email ?? null,
             name: profile?.name ?? null,
+            authTimeSeconds: authTimeOf(profile),
             ...origin,
           });
           (user as SignedIn).sid = opened.token;
@@ -89,6 +86,11 @@ export function authOptions(platform: Platform, origin: SignInOrigin): AuthOptio
       debug: () => undefined,
     },
   };
+}
+
+function authTimeOf(profile: object | undefined): number | null {
+  const seconds: unknown = profile && 'auth_time' in profile ? profile.auth_time : null;
+  return typeof seconds === 'number' ? seconds : null;
 }
 
 /** The word the sign-in page turns into a sentence. */

@@ -1,6 +1,7 @@
 import type { Database } from '@virga/database';
 import { roles } from '@virga/domain';
 import type { Caller } from '../platform/call.ts';
+import { needsSecondFactor } from './second-factor-rule.ts';
 import { idleMs, seenEveryMs } from './session-limits.ts';
 import { sessionTokenHash } from './session-token.ts';
 
@@ -22,7 +23,7 @@ export async function findSession(db: Database, token: string, now: Date = new D
   const { id, email, name, passwordMustChange } = row.user;
   return {
     principal: { userId: id, role, sessionId: row.id, stepUpAt: row.stepUpAt },
-    user: { id, email, name, passwordMustChange },
+    user: { id, email, name, passwordMustChange, factorMustBeSet: await needsSecondFactor(db, row.user) },
     sessionId: row.id,
   };
 }

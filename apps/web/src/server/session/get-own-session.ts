@@ -20,6 +20,8 @@ export async function getOwnSession(call: PlatformCall): Promise<z.input<typeof 
       hasPassword: user.passwordHash !== null,
       passwordMustChange: user.passwordMustChange,
       hasSecondFactor: user.totpSealed !== null,
+      factorMustBeSet: caller.user.factorMustBeSet,
+      recoveryCodesLeft: await platform.db.prisma.recoveryCode.count({ where: { userId: user.id, usedAt: null } }),
     },
     session: await sessionOf(call),
     permissions: (Object.keys(permissions) as Permission[]).filter((name) => mayUse(call, name)),

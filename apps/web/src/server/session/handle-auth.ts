@@ -4,6 +4,7 @@ import { withApiHeaders } from '../http/api-headers.ts';
 import { checkDoors } from '../http/check-doors.ts';
 import { checkRate } from '../http/check-rate.ts';
 import { clientAddress } from '../http/client-address.ts';
+import { sessionTokenOf } from '../http/identify-caller.ts';
 import { problemResponse } from '../http/problem-response.ts';
 import type { Platform } from '../platform/platform.ts';
 import { authOptions } from './auth-options.ts';
@@ -22,7 +23,11 @@ export async function handleAuth(platform: Platform, request: Request): Promise<
     checkRate(`auth ${address}`, 120);
     const url = new URL(request.url);
     const answer = collectAnswer();
-    const options = authOptions(platform, { address, userAgent: request.headers.get('user-agent') });
+    const options = authOptions(platform, {
+      address,
+      userAgent: request.headers.get('user-agent'),
+      replaces: await sessionTokenOf(platform, request.headers.get('cookie')),
+    });
     await NextAuth(await nodeRequest(request, url), answer.response, options);
     return withApiHeaders(platform.env, answer.toResponse());
   } catch (thrown) {

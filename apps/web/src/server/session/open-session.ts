@@ -1,5 +1,6 @@
 import { audit, type Transaction } from '@virga/database';
 import { newId } from '@virga/domain/ids';
+import { endSessions } from './end-sessions.ts';
 import { absoluteMs } from './session-limits.ts';
 import { newSessionToken, sessionTokenHash } from './session-token.ts';
 
@@ -10,12 +11,22 @@ export interface OpenedSession {
   token: string;
 }
 
-/** A new session with a new id. Signing in confirms who one is, so it counts as the first step-up. */
-export async function openSession(
-  tx: Transaction,
-  userId: string,
-  from: { address: string | null; userAgent: string | null; by: 'password' | 'openid' },
-): Promise<OpenedSession> {
+/** Where a sign-in comes from. */
+export interface SignInOrigin {
+  address: string | null;
+  userAgent: string | null;
+  /** Token of the session that this browser had until now: it ends with the new one. */
+  replaces?: string | null;
+}
+
+interface NewSession extends SignInOrigin {
+  by: 'password' | 'openid';
+  /** When the person last proved who they are; counts as the first step-up. Null: an identity provider did not say. */
+  confirmedAt: Date | null;
+}
+
+/** A new session with a new id, whatever the browser had before. */
+export async function openSession(tx: Transaction, userId: string, from: NewSession): Promise<OpenedSession> {
   const now = new Date();
   const token = newSessionToken();
   const sessionId = newId();
@@ -27,11 +38,12 @@ export async function openSession(
       createdAt: now,
       lastSeenAt: now,
       expiresAt: new Date(now.getTime() + absoluteMs),
-      stepUpAt: now,
+      stepUpAt: from.confirmedAt,
       address: from.address,
       userAgent: from.userAgent?.slice(0, 500) ?? null,
     },
   });
+  if (from.replaces) await endSessions(tx, { tokenHash: sessionTokenHash(from.replaces) }, 'replaced by a new sign-in');
   await tx.user.update({ where: { id: userId }, data: { lastSeenAt: now } });
   await audit(tx, {
     userId,

@@ -1,5 +1,6 @@
 import type { OAuthConfig } from 'next-auth/providers/oauth';
 import type { WebEnv } from '../env.ts';
+import { absoluteMs } from './session-limits.ts';
 
 interface IdTokenClaims {
   sub: string;
@@ -24,7 +25,8 @@ export function openIdProvider(env: WebEnv): OAuthConfig<IdTokenClaims> | null {
     clientSecret,
     idToken: true,
     checks: ['pkce', 'state', 'nonce'],
-    authorization: { params: { scope: 'openid profile email' } },
+    // `max_age` makes `auth_time` a must in the id token; nobody stays signed in longer than a session of ours lasts.
+    authorization: { params: { scope: 'openid profile email', max_age: absoluteMs / 1000 } },
     profile: (claims) => ({ id: claims.sub, name: claims.name ?? null, email: claims.email ?? null }),
   };
 }

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
+import type { WebEnv } from '../env.ts';
 
 /** RFC 6238 with what every authenticator app knows: SHA-1, six digits, 30 seconds; one step of clock drift either way. */
 function totpOf(secret: string, account: string): TOTP {
@@ -25,22 +26,27 @@ export function codeStep(secret: string, code: string, nowMs: number = Date.now(
   return delta === null ? null : Math.floor(nowMs / 30_000) + delta;
 }
 
-/** AES-256-GCM under a key derived from the session secret, bound to the user's id; base64url of iv, tag and text. */
-export function sealFactor(secret: string, userId: string, sessionSecret: string): string {
+/** What the key of the factors is derived from (docs/decisions): the web app's own, never the keyring of the cloud secrets. */
+export function factorSecret(env: Pick<WebEnv, 'NEXTAUTH_SECRET' | 'VIRGA_FACTOR_SECRET'>): string {
+  return env.VIRGA_FACTOR_SECRET ?? env.NEXTAUTH_SECRET;
+}
+
+/** AES-256-GCM under a key derived from that secret, bound to the user's id; base64url of iv, tag and text. */
+export function sealFactor(secret: string, userId: string, ownSecret: string): string {
   const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', factorKey(sessionSecret), iv).setAAD(Buffer.from(userId));
+  const cipher = createCipheriv('aes-256-gcm', factorKey(ownSecret), iv).setAAD(Buffer.from(userId));
   const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), text]).toString('base64url');
 }
 
-/** Throws when it was sealed for another user or under another session secret. */
-export function openFactor(sealed: string, userId: string, sessionSecret: string): string {
+/** Throws when it was sealed for another user or under another secret. */
+export function openFactor(sealed: string, userId: string, ownSecret: string): string {
   const bytes = Buffer.from(sealed, 'base64url');
-  const decipher = createDecipheriv('aes-256-gcm', factorKey(sessionSecret), bytes.subarray(0, 12));
+  const decipher = createDecipheriv('aes-256-gcm', factorKey(ownSecret), bytes.subarray(0, 12));
   decipher.setAAD(Buffer.from(userId)).setAuthTag(bytes.subarray(12, 28));
   return decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8');
 }
 
-function factorKey(sessionSecret: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', sessionSecret, '', 'virga second factor', 32));
+function factorKey(ownSecret: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', ownSecret, '', 'virga second factor', 32));
 }

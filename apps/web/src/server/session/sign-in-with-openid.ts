@@ -2,15 +2,15 @@ import { audit, Prisma } from '@virga/database';
 import { AppError } from '@virga/domain';
 import { newId } from '@virga/domain/ids';
 import type { Platform } from '../platform/platform.ts';
-import { type OpenedSession, openSession } from './open-session.ts';
+import { type OpenedSession, openSession, type SignInOrigin } from './open-session.ts';
 
-export interface OpenIdIdentity {
+export interface OpenIdIdentity extends SignInOrigin {
   issuer: string;
   subject: string;
   email: string | null;
   name: string | null;
-  address: string | null;
-  userAgent: string | null;
+  /** `auth_time` of the id token: when the provider last saw the person prove who they are. A silent sign-in is none. */
+  authTimeSeconds: number | null;
 }
 
 /**
@@ -22,7 +22,9 @@ export async function signInWithOpenId(platform: Platform, identity: OpenIdIdent
   const key = { oidcIssuer: identity.issuer, oidcSubject: identity.subject };
   const user = await prisma.user.findUnique({ where: { oidcIssuer_oidcSubject: key } });
   if (user && !user.disabledAt)
-    return prisma.$transaction((tx) => openSession(tx, user.id, { ...identity, by: 'openid' }));
+    return prisma.$transaction((tx) =>
+      openSession(tx, user.id, { ...identity, by: 'openid', confirmedAt: confirmedAtOf(identity) }),
+    );
   if (!user) await registerDisabled(platform, identity);
   await audit(platform.db, {
     userId: user?.id ?? null,
@@ -36,6 +38,12 @@ export async function signInWithOpenId(platform: Platform, identity: OpenIdIdent
     message: 'Your identity provider knows you; an admin of Virga has to let you in first.',
     facts: { reason: 'not-enabled' },
   });
+}
+
+/** A provider's clock may be ahead of ours a little; a time in the future never makes a confirmation last longer. */
+function confirmedAtOf({ authTimeSeconds }: OpenIdIdentity): Date | null {
+  if (authTimeSeconds === null || !Number.isFinite(authTimeSeconds)) return null;
+  return new Date(Math.min(authTimeSeconds * 1000, Date.now()));
 }
 
 async function registerDisabled(platform: Platform, identity: OpenIdIdentity): Promise<void> {

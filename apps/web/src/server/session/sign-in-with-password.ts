@@ -4,15 +4,13 @@ import { verifyPassword } from '@virga/runtime';
 import type { Platform } from '../platform/platform.ts';
 import { checkCode } from './check-code.ts';
 import { checkLockout, forgetFailures, recordFailure } from './lockout.ts';
-import { type OpenedSession, openSession } from './open-session.ts';
+import { type OpenedSession, openSession, type SignInOrigin } from './open-session.ts';
 
-export interface PasswordSignIn {
+export interface PasswordSignIn extends SignInOrigin {
   email: string;
   password: string;
-  /** Six digits, when the account has a second factor. */
+  /** Six digits or a recovery code, when the account has a second factor. */
   code?: string | undefined;
-  address: string | null;
-  userAgent: string | null;
 }
 
 /** One answer and one amount of work for a wrong password, an unknown, a disabled and an OpenID-only account. */
@@ -31,13 +29,14 @@ export async function signInWithPassword(platform: Platform, attempt: PasswordSi
         message: 'Type the code of your second factor.',
         facts: { reason: 'second-factor' },
       });
-    if (!checkCode(platform, usable, attempt.code))
-      throw await refuse(platform, account, attempt, usable.id, 'second factor');
   }
-  return db.prisma.$transaction(async (tx) => {
+  const opened = await db.prisma.$transaction(async (tx) => {
+    if (usable.totpSealed && !(await checkCode(tx, platform.env, usable, attempt.code ?? ''))) return null;
     await forgetFailures(tx, account);
-    return openSession(tx, usable.id, { address: attempt.address, userAgent: attempt.userAgent, by: 'password' });
+    return openSession(tx, usable.id, { ...attempt, by: 'password', confirmedAt: new Date() });
   });
+  if (!opened) throw await refuse(platform, account, attempt, usable.id, 'second factor');
+  return opened;
 }
 
 async function refuse(

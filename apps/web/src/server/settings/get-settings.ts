@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { stepUpMs } from '@virga/database';
+import { readContainmentSwitch, stepUpMs } from '@virga/database';
 import { loadSealingKey } from '@virga/runtime/secrets';
 import type { z } from 'zod';
 import type { platformSettings } from '../../contract/settings.ts';
@@ -17,7 +17,6 @@ const hourMs = 3_600_000;
 export async function getSettings({ platform }: PlatformCall): Promise<Settings> {
   const { env, db, store } = platform;
   const processes = await processesOf(platform.db.prisma);
-  const sealing = await loadSealingKey(join(env.VIRGA_HOME, 'keys'));
   const collect = processes.find((process) => process.role === 'collect' && process.alive);
   const parse = processes.find((process) => process.role === 'parse' && process.alive);
   const fingerprint = collect?.facts['signingKeyFingerprint'];
@@ -25,10 +24,19 @@ export async function getSettings({ platform }: PlatformCall): Promise<Settings>
     version,
     database: { embedded: env.DATABASE_URL.includes('@127.0.0.1') || env.DATABASE_URL.includes('@localhost') },
     queue: env.REDIS_URL ? 'redis' : 'postgresql',
-    store: { place: store.place, freeBytes: await store.freeBytes(), objectLock: store.place.startsWith('s3://') },
+    store: {
+      kind: store.place.startsWith('s3://') ? 's3' : 'folder',
+      place: store.place,
+      freeBytes: await store.freeBytes(),
+      retentionDays: store.place.startsWith('s3://') ? (env.EVIDENCE_STORE_RETENTION_DAYS ?? null) : null,
+    },
     keys: {
       custodySigning: typeof fingerprint === 'string' ? { fingerprint } : await newestHeadKey(db.prisma),
-      sealing: sealing ? { keyId: sealing.keyId } : null,
+      sealing: await sealingOf(platform),
+      factors: {
+        from: env.VIRGA_FACTOR_SECRET ? 'own secret' : 'session secret',
+        held: await db.prisma.user.count({ where: { totpSealed: { not: null } } }),
+      },
       timestampAuthority: null,
     },
     sandbox: {
@@ -39,7 +47,17 @@ export async function getSettings({ platform }: PlatformCall): Promise<Settings>
     session: { idleHours: idleMs / hourMs, absoluteHours: absoluteMs / hourMs, stepUpMinutes: stepUpMs / 60_000 },
     oidc: env.VIRGA_OIDC_ISSUER ? { issuer: env.VIRGA_OIDC_ISSUER } : null,
     limits: await readLimits(db),
+    containment: await readContainmentSwitch(db),
   };
+}
+
+/** After a rotation older secrets still open with their own key until each is sealed again. */
+async function sealingOf({ env, db }: PlatformCall['platform']): Promise<Settings['keys']['sealing']> {
+  const key = await loadSealingKey(join(env.VIRGA_HOME, 'keys'));
+  if (!key) return null;
+  const secrets = await db.prisma.accountSecret.count();
+  const olderSecrets = await db.prisma.accountSecret.count({ where: { keyId: { not: key.keyId } } });
+  return { keyId: key.keyId, secrets, olderSecrets };
 }
 
 async function processesOf(prisma: PlatformCall['platform']['db']['prisma']): Promise<Settings['processes']> {

@@ -18,5 +18,5 @@ export async function createUser(call: PlatformCall, input: { email: string; nam
     await audit(tx, { ...auditOf(call), action: 'user created', targetKind: 'user', targetId: made.id, details });
     return made;
   });
-  return { user: userRowOf(row, 0), oneTimePassword };
+  return { user: userRowOf(row, { openSessions: 0, tokens: 0 }), oneTimePassword };
 }

@@ -7,6 +7,7 @@ export async function listUsers(
   { platform }: PlatformCall,
   input: { cursor?: string | undefined; limit: number; text?: string | undefined },
 ) {
+  const now = new Date();
   const contains = input.text ? { contains: input.text, mode: 'insensitive' as const } : null;
   const rows = await platform.db.prisma.user.findMany({
     where: {
@@ -15,8 +16,18 @@ export async function listUsers(
     },
     orderBy: { id: 'asc' },
     take: input.limit + 1,
-    include: { _count: { select: { sessions: { where: { endedAt: null, expiresAt: { gt: new Date() } } } } } },
+    include: {
+      _count: {
+        select: {
+          sessions: { where: { endedAt: null, expiresAt: { gt: now } } },
+          tokens: { where: { revokedAt: null, expiresAt: { gt: now } } },
+        },
+      },
+    },
   });
   const { items, next } = pageOf(rows, input.limit);
-  return { items: items.map((row) => userRowOf(row, row._count.sessions)), next };
+  return {
+    items: items.map((row) => userRowOf(row, { openSessions: row._count.sessions, tokens: row._count.tokens })),
+    next,
+  };
 }

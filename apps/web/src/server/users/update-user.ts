@@ -2,7 +2,7 @@ import { audit } from '@virga/database';
 import { AppError, type Role } from '@virga/domain';
 import { auditOf, type PlatformCall } from '../platform/call.ts';
 import { endSessions } from '../session/end-sessions.ts';
-import { countOpenSessions, findUser } from './find-user.ts';
+import { countOpenSessions, countOpenTokens, findUser } from './find-user.ts';
 import { userRowOf } from './user-row.ts';
 
 export interface UserChange {
@@ -35,7 +35,10 @@ export async function updateUser(call: PlatformCall, change: UserChange) {
     }
     const { userId: targetId, ...details } = change;
     await audit(tx, { ...auditOf(call), action: 'user changed', targetKind: 'user', targetId, details });
-    return userRowOf(row, await countOpenSessions(tx, row.id));
+    return userRowOf(row, {
+      openSessions: await countOpenSessions(tx, row.id),
+      tokens: await countOpenTokens(tx, row.id),
+    });
   });
 }
 

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { userRow } from '../../contract/users.ts';
 import { isoOf, isoOrNull } from '../platform/iso-time.ts';
 
-export function userRowOf(row: User, openSessions: number): z.input<typeof userRow> {
+export function userRowOf(row: User, has: { openSessions: number; tokens: number }): z.input<typeof userRow> {
   const hasPassword = row.passwordHash !== null;
   return {
     id: row.id,
@@ -17,7 +17,8 @@ export function userRowOf(row: User, openSessions: number): z.input<typeof userR
     passwordMustChange: row.passwordMustChange,
     hasSecondFactor: row.totpSealed !== null,
     signsInWith: row.oidcSubject === null ? 'password' : hasPassword ? 'both' : 'openid',
-    openSessions,
+    openSessions: has.openSessions,
+    tokens: has.tokens,
   };
 }
 

@@ -1,4 +1,4 @@
-import { audit } from '@virga/database';
+import { audit, notFound } from '@virga/database';
 import { auditOf, type PlatformCall } from '../platform/call.ts';
 import { endSessions } from '../session/end-sessions.ts';
 import { sessionRowOf } from '../session/session-row.ts';
@@ -12,6 +12,25 @@ export async function listUserSessions({ platform, caller }: PlatformCall, { use
     take: 100,
   });
   return { items: rows.map((row) => sessionRowOf(row, caller.sessionId)), next: null };
+}
+
+/** One of them: the others go on. */
+export async function endUserSession(
+  call: PlatformCall,
+  { userId, sessionId }: { userId: string; sessionId: string },
+): Promise<{ ok: true }> {
+  await call.platform.db.prisma.$transaction(async (tx) => {
+    if ((await endSessions(tx, { id: sessionId, userId }, 'ended by an admin')) === 0) throw notFound();
+    const details = { owner: userId };
+    await audit(tx, {
+      ...auditOf(call),
+      action: 'session ended by an admin',
+      targetKind: 'session',
+      targetId: sessionId,
+      details,
+    });
+  });
+  return { ok: true };
 }
 
 export async function endUserSessions(call: PlatformCall, { userId }: { userId: string }): Promise<{ ok: true }> {
