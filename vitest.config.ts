@@ -8,7 +8,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,packages,e2e,bench,prisma}/**/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/*.integration.test.ts', '**/*.long.test.ts', '**/*.oracle.test.ts'],
+          exclude: [
+            '**/node_modules/**',
+            '**/*.integration.test.ts',
+            '**/*.long.test.ts',
+            '**/*.oracle.test.ts',
+            '**/*.faults.test.ts',
+          ],
           pool: 'threads',
         },
       },
@@ -43,6 +49,15 @@ export default defineConfig({
           testTimeout: 1_200_000,
           hookTimeout: 300_000,
           globalSetup: ['packages/testing/src/global-postgres.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['e2e/src/faults/*.faults.test.ts'],
+          exclude: ['**/node_modules/**'],
+          pool: 'forks',
+          maxWorkers: 1,
         },
       },
     ],

@@ -22,6 +22,7 @@ const scripts = {
   test: 'packages/house-rules/src/run-tests.ts',
   'test:oracle': 'packages/house-rules/src/run-lane.ts',
   'test:long': 'packages/house-rules/src/run-lane.ts',
+  'test:faults': 'packages/house-rules/src/run-faults.ts',
   check: 'packages/house-rules/src/check.ts',
   bench: 'bench/src/main.ts',
   shots: 'e2e/src/shots/main.ts',

@@ -24,14 +24,22 @@ export interface RunningProduct {
 const root = join(import.meta.dirname, '..', '..', '..');
 const readyWithinMs = 180_000;
 
+export interface ProductOptions {
+  /** A folder that is there and goes away with the product; else a fresh one. */
+  home?: string;
+  /** Settings of the installation, such as REDIS_URL. */
+  settings?: Record<string, string>;
+  port?: number;
+}
+
 /** The whole product, started as a newcomer starts it, on a free port and a fresh home. */
-export async function startProduct(): Promise<RunningProduct> {
-  const home = mkdtempSync(join(tmpdir(), 'virga-e2e-'));
-  const port = await anyFreePort();
+export async function startProduct(options: ProductOptions = {}): Promise<RunningProduct> {
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'virga-e2e-'));
+  const port = options.port ?? (await anyFreePort());
   const child = spawn(
     process.execPath,
     [join(root, 'apps/cli/src/start/main.ts'), '--size', 'small', '--port', String(port)],
-    { cwd: root, env: { ...environment(), VIRGA_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: root, env: { ...environment(), ...options.settings, VIRGA_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   try {
     const text = await firstScreen(child);
