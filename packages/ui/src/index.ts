@@ -2,6 +2,7 @@ export { bytesText, countText, durationText } from './numbers.ts';
 export { LedgerMark } from './parts/ledger-mark.tsx';
 export { MiddleCut } from './parts/middle-cut.tsx';
 export { ProviderBadge } from './parts/provider-badge.tsx';
+export { SecondZone } from './parts/second-zone.tsx';
 export { SeverityMark } from './parts/severity-mark.tsx';
 export { type PanelState, StatePanel } from './parts/state-panel.tsx';
 export { StepRail } from './parts/step-rail.tsx';

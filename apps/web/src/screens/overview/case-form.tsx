@@ -9,6 +9,8 @@ import { tlpChoices } from '../home/tlp-choices.ts';
 import classes from './overview.module.css';
 import type { CaseDetail } from './overview-data.ts';
 
+const zones = Intl.supportedValuesOf('timeZone');
+
 /** Title, summary, severity, TLP and the incident's window. Times in ISO 8601 with zone; empty is not known. */
 export function CaseForm({ detail, onDone }: { detail: CaseDetail; onDone(): void }) {
   const queries = useQueryClient();
@@ -17,6 +19,7 @@ export function CaseForm({ detail, onDone }: { detail: CaseDetail; onDone(): voi
     summary: detail.summary,
     severity: detail.severity,
     tlp: detail.tlp,
+    secondZone: detail.secondZone,
     incidentStart: detail.incidentStart ?? '',
     incidentEnd: detail.incidentEnd ?? '',
   });
@@ -88,6 +91,17 @@ export function CaseForm({ detail, onDone }: { detail: CaseDetail; onDone(): voi
             onChange={(event) => set({ incidentEnd: event.currentTarget.value })}
           />
         </Group>
+        <Select
+          label="Second time zone"
+          description="Shown beside UTC when the pointer rests on a time of this case."
+          placeholder="UTC only"
+          searchable
+          clearable
+          limit={50}
+          data={zones}
+          value={value.secondZone}
+          onChange={(next) => set({ secondZone: next })}
+        />
         {save.error ? (
           <Text size="sm" c="danger" role="alert">
             {save.error.message}

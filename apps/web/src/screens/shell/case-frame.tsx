@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { SecondZone } from '@virga/ui';
 import type { ReactNode } from 'react';
 import { api } from '../../contract/client.ts';
 import classes from './case-frame.module.css';
@@ -16,7 +17,9 @@ export function CaseFrame({ caseId, children }: { caseId: string; children: Reac
     <div className={classes.frame}>
       <CaseTabs caseId={caseId} />
       <TabKeys caseId={caseId} />
-      <div className={classes.content}>{children}</div>
+      <SecondZone value={one.data?.secondZone ?? null}>
+        <div className={classes.content}>{children}</div>
+      </SecondZone>
     </div>
   );
 }

@@ -2,11 +2,12 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { readKept } from '../timeline/state/kept-on-machine.ts';
 import { caseTabs } from './case-tabs.tsx';
 
 const withinMs = 1200;
 
-/** `g` then a letter goes to a tab; never while someone types, never with a modifier. */
+/** `g` then a letter goes to a tab; never while someone types, with a modifier, or with letter keys switched off (WCAG 2.1.4). */
 export function TabKeys({ caseId }: { caseId: string }) {
   const router = useRouter();
   useEffect(() => {
@@ -17,6 +18,7 @@ export function TabKeys({ caseId }: { caseId: string }) {
         event.ctrlKey ||
         event.metaKey ||
         event.altKey ||
+        readKept('letter-keys') === 'off' ||
         target.closest('input, textarea, select, [contenteditable="true"]')
       )
         return;

@@ -5,7 +5,6 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconHelp, IconHistoryToggle } from '@tabler/icons-react';
 import { StatePanel } from '@virga/ui';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Pending } from '../shell/pending.tsx';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { type Dialog, TimelineDialogs } from './dialogs/timeline-dialogs.tsx';
 import { FacetsPanel } from './facets/facets-panel.tsx';
@@ -18,6 +17,7 @@ import { RangeMenu } from './query/range-menu.tsx';
 import type { QueryProblem } from './query/read-clauses.ts';
 import { SearchesMenu } from './query/searches-menu.tsx';
 import { type AnnotationWish, useTimeline } from './state/timeline-context.ts';
+import { useActiveRow } from './state/use-active-row.ts';
 import type { useAnnotate } from './state/use-annotate.ts';
 import { useCounts } from './state/use-counts.ts';
 import { useGaps } from './state/use-gaps.ts';
@@ -32,6 +32,7 @@ import { ColumnsMenu } from './table/columns-menu.tsx';
 import { ExportMenu } from './table/export-menu.tsx';
 import { Footer } from './table/footer.tsx';
 import { NothingHere } from './table/nothing-here.tsx';
+import { PendingRows } from './table/pending-rows.tsx';
 import { TimelineTable } from './table/timeline-table.tsx';
 import classes from './timeline-screen.module.css';
 
@@ -42,13 +43,14 @@ export interface TimelineLayoutProps {
 
 /** Query on top, facets at the left, histogram over the table, where one is below. */
 export function TimelineLayout({ problem, marks }: TimelineLayoutProps) {
-  const { caseId, view, change, selection, annotate } = useTimeline();
+  const { view, change, selection, annotate } = useTimeline();
   const inputRef = useRef<HTMLInputElement>(null);
   const gridRef = useRef<HTMLDivElement>(null);
+  const quietRef = useRef<((direction: 1 | -1) => void) | null>(null);
   const [dialog, setDialog] = useState<Dialog>(null);
   const letters = useLetterKeys();
   const picked = usePicked();
-  const start = useStart(caseId, view);
+  const start = useStart(view, selection);
   const { rows, items } = useTimelineRows(selection, view.order, start.at, problem === null && start.isKnown);
   const isAtStart = !rows.hasPreviousPage;
   const counts = useCounts(selection, view.order, { row: items[0], isAtStart }, problem === null);
@@ -56,14 +58,13 @@ export function TimelineLayout({ problem, marks }: TimelineLayoutProps) {
   const newRows = useLiveRows(selection, count?.total ?? null);
   const showNew = useShowNew();
   const gaps = useGaps();
-  const [active, setActive] = useState(0);
+  const { active, setActive } = useActiveRow(items, selection, { at: start.at, order: view.order });
   const { clear } = picked;
   useEffect(() => {
     if (selection) clear();
-    setActive(0);
   }, [selection, clear]);
   useHotkeys([['mod+G', () => setDialog('go to')]], []);
-  const activeRow = items[Math.min(active, items.length - 1)];
+  const activeRow = items[active];
   const targets = picked.picked.size > 0 ? [...picked.picked] : activeRow ? [activeRow.id] : [];
   const markPicked = (wish: AnnotationWish) => {
     if (picked.isWholeQuery) marks.change.mutate({ wish, target: { selection } });
@@ -128,24 +129,21 @@ export function TimelineLayout({ problem, marks }: TimelineLayoutProps) {
             </div>
           ) : rows.data === undefined ? (
             <div className={classes.state}>
-              <Pending what="the timeline" lines={10} />
+              <PendingRows />
             </div>
           ) : (
             <TimelineTable
               {...{ rows, items, picked, ask, gridRef, setActive }}
-              active={Math.min(active, items.length - 1)}
+              active={active}
               firstNumber={counts.firstNumber}
               total={count?.total ?? null}
-              areLettersOn={letters.isOn}
+              letters={letters}
+              quietRef={quietRef}
             />
           )}
           <BulkBar picked={picked} total={count?.total ?? null} onMark={markPicked} />
           <Footer
-            rowNumber={
-              counts.firstNumber === null || items.length === 0
-                ? null
-                : counts.firstNumber + Math.min(active, items.length - 1)
-            }
+            rowNumber={counts.firstNumber === null || items.length === 0 ? null : counts.firstNumber + active}
             total={problem ? null : (count?.total ?? null)}
             picked={picked.picked.size}
             tookMs={rows.data?.pages[0]?.tookMs ?? null}
@@ -155,6 +153,7 @@ export function TimelineLayout({ problem, marks }: TimelineLayoutProps) {
             gaps={gaps}
             newRows={newRows}
             onShowNew={showNew}
+            onQuiet={items.length > 0 ? (direction) => quietRef.current?.(direction) : null}
             isLoading={rows.isFetching}
           />
         </div>

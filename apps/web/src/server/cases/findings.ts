@@ -1,5 +1,5 @@
 import { Prisma, type Transaction } from '@virga/database';
-import { formatTime, type Severity } from '@virga/domain';
+import { formatTime, type Severity, severities } from '@virga/domain';
 import type { z } from 'zod';
 import type { caseOverview, finding } from '../../contract/overview.ts';
 import { severityWord } from './list-cases.ts';
@@ -19,17 +19,18 @@ interface FindingRow {
   first_id: string;
 }
 
-/** Rules that matched, worst first; the 100 with most to say. Rows an analyst hid and our own calls are left out. */
+/** Rules that matched, worst first by the rule's own severity (an event may carry a worse one from another rule); the 100 with most to say. Rows an analyst hid and our own calls are left out. */
 export async function findingsOf(tx: Transaction, caseId: string): Promise<Finding[]> {
   const rows = await tx.$queryRaw<FindingRow[]>(Prisma.sql`
     SELECT d.value->>'ruleId' AS rule_id, min(d.value->>'title') AS title, min(d.value->>'severity') AS severity,
       (array_agg(d.value->'tactics'))[1] AS tactics, (array_agg(d.value->'techniques'))[1] AS techniques,
       count(*) AS events, min(t.time_micros) AS first, max(t.time_micros) AS last,
-      (array_agg(t.id ORDER BY t.time_micros, t.id))[1] AS first_id, max(t.severity) AS rank
+      (array_agg(t.id ORDER BY t.time_micros, t.id))[1] AS first_id,
+      min(array_position(${[...severities]}::text[], d.value->>'severity')) AS rank
     FROM timeline_event t CROSS JOIN LATERAL jsonb_array_elements(t.detections) d
     LEFT JOIN annotation a ON a.case_id = t.case_id AND a.event_id = t.id
     WHERE t.case_id = ${caseId}::uuid AND t.detections <> '[]'::jsonb AND NOT t.own AND NOT coalesce(a.hidden, false)
-    GROUP BY 1 ORDER BY rank DESC, events DESC LIMIT 100`);
+    GROUP BY 1 ORDER BY rank, events DESC LIMIT 100`);
   return rows.map((row) => ({
     ruleId: row.rule_id,
     title: row.title,

@@ -13,6 +13,7 @@ import { useTimeline } from '../state/timeline-context.ts';
 import { CopiesList } from './copies-list.tsx';
 import classes from './detail.module.css';
 import { rawText } from './raw-text.ts';
+import { SeekCheck } from './seek-check.tsx';
 
 /** The record as it stands in the sealed evidence, where it stands there, and the rules that matched it. */
 export function RawTab({ row }: { row: TimelineRowJson }) {
@@ -42,6 +43,7 @@ export function RawTab({ row }: { row: TimelineRowJson }) {
           </a>
         ) : null}
       </p>
+      {raw.data ? <SeekCheck caseId={caseId} eventId={row.id} record={raw.data} /> : null}
       <CopiesList eventId={row.id} />
       {mayReadRaw ? null : (
         <StatePanel state="denied" title="Raw records need the permission evidence:raw">

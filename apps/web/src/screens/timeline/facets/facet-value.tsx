@@ -32,7 +32,7 @@ export function FacetValue({ field, value, count, share }: FacetValueProps) {
           {mark}
         </span>
         <span className={classes.text}>
-          <MiddleCut text={value} tail={10} />
+          <MiddleCut text={value} tail={value.startsWith('arn:') ? 16 : 9} />
         </span>{' '}
         <span className={classes.count}>{countText(count)}</span>
         <span className={classes.share} style={{ width: `${share * 100}%` }} aria-hidden />

@@ -1,9 +1,7 @@
 'use client';
 
-import { UnstyledButton } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { formatTime } from '@virga/domain';
-import { countText } from '@virga/ui';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { useTimeline } from '../state/timeline-context.ts';
 import { shortTime } from '../state/times.ts';
@@ -12,6 +10,7 @@ import { BucketTip, bucketSentence } from './bucket-tip.tsx';
 import classes from './histogram.module.css';
 import { HistogramDrawing } from './histogram-drawing.tsx';
 import { HistogramTable } from './histogram-table.tsx';
+import { HistogramTools } from './histogram-tools.tsx';
 import { useBrush } from './use-brush.ts';
 import { useHistogram } from './use-histogram.ts';
 
@@ -21,12 +20,12 @@ const bucketCounts = [400, 240, 120, 60] as const;
 
 /** Rows by time, 88 pixels: bars by worst severity, hours not collected hatched, a handle on the time range. */
 export function Histogram() {
-  const { view, change, tree } = useTimeline();
+  const { view, tree } = useTimeline();
   const { ref, width } = useElementSize();
   const [isTable, setTable] = useState(false);
   const [current, setCurrent] = useState(-1);
   const count = width === 0 ? 0 : (bucketCounts.find((buckets) => width / buckets >= 4) ?? 60);
-  const { found, span, hatches, gaps } = useHistogram(count);
+  const { found, span, hatches, gaps, fitted, isFree } = useHistogram(count);
   const { data } = found;
   const bars = useMemo(
     () =>
@@ -68,7 +67,7 @@ export function Histogram() {
           marked={hovered?.start ?? chosen?.start ?? null}
         />
         {hovered || chosen ? <BucketTip bar={(hovered ?? chosen)!} width={width} /> : null}
-        {bars.length === 0 && !found.isFetching ? (
+        {bars.length === 0 && !found.isFetching && (data || found.error || tree === null) ? (
           <p className={classes.none}>
             {found.error
               ? 'The histogram could not be loaded.'
@@ -82,33 +81,12 @@ export function Histogram() {
       </div>
       <div className={classes.axis}>
         <span>{span ? shortTime(formatTime(span.from)) : ''}</span>
-        <span className={classes.tools} onPointerEnter={() => setHover(null)}>
-          <span title="Highest bar">max {countText(most)}</span>
-          <UnstyledButton
-            className={classes.tool}
-            aria-pressed={view.logScale}
-            onClick={() => change({ logScale: !view.logScale }, 'replace')}
-          >
-            log
-          </UnstyledButton>
-          <UnstyledButton className={classes.tool} onClick={() => setTable(true)}>
-            show as table
-          </UnstyledButton>
-          {bars.length > 0 ? (
-            <UnstyledButton
-              className={classes.tool}
-              title="From the first to the last event of this search"
-              onClick={() => change({ from: bars[0]!.start, until: bars.at(-1)!.end, at: null })}
-            >
-              fit
-            </UnstyledButton>
-          ) : null}
-          {view.from || view.until ? (
-            <UnstyledButton className={classes.tool} onClick={() => change({ from: null, until: null, at: null })}>
-              all time
-            </UnstyledButton>
-          ) : null}
-        </span>
+        <HistogramTools
+          most={data ? most : null}
+          {...{ fitted, isFree }}
+          onEnter={() => setHover(null)}
+          onTable={() => setTable(true)}
+        />
         <span>{span ? shortTime(formatTime(span.until)) : ''}</span>
       </div>
       <HistogramTable isOpen={isTable} onClose={() => setTable(false)} bars={bars} gaps={gaps} onTake={takeBar} />

@@ -2,8 +2,9 @@
 
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { api, client } from '../../../contract/client.ts';
+import { createInOrder } from './in-order.ts';
 import { patchRows, withWish } from './patch-rows.ts';
 import type { AnnotationWish, SelectionJson } from './timeline-context.ts';
 
@@ -12,6 +13,8 @@ export type AnnotateTarget = { eventIds: string[] } | { selection: SelectionJson
 /** Marks rows by id or everything a search selects; loaded rows answer at once and go back when it was refused. */
 export function useAnnotate(caseId: string) {
   const queries = useQueryClient();
+  // An undo right after a mark takes back that mark, which the server must have recorded by then.
+  const [inOrder] = useState(createInOrder);
   const refresh = useCallback(
     async (withRows: boolean) => {
       const stale = [api.timeline.count, api.timeline.facets, api.annotations.history];
@@ -23,7 +26,7 @@ export function useAnnotate(caseId: string) {
   const change = useMutation({
     mutationFn: ({ wish, target }: { wish: AnnotationWish; target: AnnotateTarget }) => {
       const rows = 'eventIds' in target ? target : { selection: withoutCase(target.selection) };
-      return client.annotations.change({ caseId, change: wish, rows });
+      return inOrder(() => client.annotations.change({ caseId, change: wish, rows }));
     },
     onMutate: ({ wish, target }) => {
       if ('eventIds' in target) patchRows(queries, new Set(target.eventIds), (row) => withWish(row, wish));
@@ -38,10 +41,11 @@ export function useAnnotate(caseId: string) {
     },
   });
   const undo = useMutation({
-    mutationFn: async (changeId?: string) => {
-      const id = changeId ?? (await newestUndoable(caseId));
-      return id === null ? null : client.annotations.undo({ caseId, changeId: id });
-    },
+    mutationFn: (changeId?: string) =>
+      inOrder(async () => {
+        const id = changeId ?? (await newestUndoable(caseId));
+        return id === null ? null : client.annotations.undo({ caseId, changeId: id });
+      }),
     onError: (error) => notifications.show({ title: 'Not undone', message: error.message, color: 'danger' }),
     onSuccess: (done) => {
       notifications.show({ title: 'Undo', message: done?.label ?? 'Nothing of yours is left to undo in this case.' });

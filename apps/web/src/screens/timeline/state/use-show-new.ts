@@ -8,6 +8,7 @@ import { api } from '../../../contract/client.ts';
 export function useShowNew(): () => void {
   const queries = useQueryClient();
   return useCallback(() => {
+    void queries.invalidateQueries({ queryKey: ['timeline-fit'] });
     for (const branch of [api.timeline, api.scope.coverage]) void queries.invalidateQueries({ queryKey: branch.key() });
   }, [queries]);
 }

@@ -26,6 +26,7 @@ describe('the view in the address bar', () => {
         { id: 'userAgent', width: 333 },
       ],
       logScale: true,
+      wholeSpan: true,
     };
     expect(readViewState(new URLSearchParams(writeViewState(view)))).toEqual(view);
   });

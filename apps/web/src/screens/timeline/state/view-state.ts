@@ -24,6 +24,8 @@ export interface ViewState {
   /** Null: as remembered, or the default. */
   columns: ColumnChoice[] | null;
   logScale: boolean;
+  /** The histogram spans every row, outliers too, instead of being fitted to where most of them are. */
+  wholeSpan: boolean;
 }
 
 const isoPattern = /^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/;
@@ -47,6 +49,7 @@ export function readViewState(params: URLSearchParams): ViewState {
     includeOwn: params.get('own') === '1',
     columns: readColumns(params.get('cols')),
     logScale: params.get('scale') === 'log',
+    wholeSpan: params.get('span') === 'whole',
   };
 }
 
@@ -69,5 +72,6 @@ export function writeViewState(state: ViewState): string {
   set('own', state.includeOwn && '1');
   set('cols', state.columns && writeColumns(state.columns));
   set('scale', state.logScale && 'log');
+  set('span', state.wholeSpan && 'whole');
   return params.toString();
 }

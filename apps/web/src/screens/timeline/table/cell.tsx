@@ -25,7 +25,10 @@ export function Cell({ row, column, hits, width }: CellProps) {
     case 'source':
       return (
         <>
-          <ProviderBadge provider={row.provider} /> <HitText text={row.source} hits={hits} />
+          <ProviderBadge provider={row.provider} />{' '}
+          <span title={row.source}>
+            <HitText text={withoutProvider(row, hits)} hits={hits} />
+          </span>
         </>
       );
     case 'tags':
@@ -39,6 +42,12 @@ export function Cell({ row, column, hits, width }: CellProps) {
     default:
       return <TextCell {...{ row, column, hits, width }} />;
   }
+}
+
+/** The badge says the provider already; a searched name stays whole, so that the hit can be seen in it. */
+function withoutProvider({ source, provider }: TimelineRowJson, hits: readonly string[]): string {
+  const isHit = hits.some((hit) => source.toLowerCase().includes(hit.toLowerCase()));
+  return !isHit && source.startsWith(`${provider}/`) ? source.slice(provider.length + 1) : source;
 }
 
 function StarCell({ row }: { row: TimelineRowJson }) {
@@ -72,9 +81,13 @@ function TagsCell({ row }: { row: TimelineRowJson }) {
   );
 }
 
-/** Half of the letters that fit (12 px mono, 8 px padding at both sides), so that both ends of an id can be read. */
-function tailOf(width: number): number {
-  return Math.max(4, Math.min(14, Math.floor((width - 16) / 7.2 / 2) - 1));
+/**
+ * Letters of the end that stay (12 px mono, 8 px padding at both sides): half of what fits, of an ARN two thirds, since its
+ * beginning is the same in every row.
+ */
+function tailOf(text: string, width: number): number {
+  const fits = (width - 16) / 7.2;
+  return text.startsWith('arn:') ? Math.max(4, Math.floor((fits * 2) / 3)) : Math.max(4, Math.floor(fits / 2) - 1);
 }
 
 function TextCell({ row, column, hits, width }: CellProps) {
@@ -82,7 +95,7 @@ function TextCell({ row, column, hits, width }: CellProps) {
   if (text === null || text === '') return null;
   if (column.look === 'number') return <span className={classes.number}>{countText(text)}</span>;
   const isHit = hits.some((hit) => text.toLowerCase().includes(hit.toLowerCase()));
-  if (column.look === 'id' && !isHit) return <MiddleCut text={text} tail={tailOf(width)} />;
+  if (column.look === 'id' && !isHit) return <MiddleCut text={text} tail={tailOf(text, width)} />;
   return (
     <span className={column.look === 'id' ? classes.mono : undefined}>
       <HitText text={text} hits={hits} />

@@ -20,12 +20,14 @@ export interface FooterProps {
   gaps: readonly CoverageJson[];
   newRows: number | null;
   onShowNew(): void;
+  /** Goes to the next or last silence of the list; null without rows. */
+  onQuiet: ((direction: 1 | -1) => void) | null;
   isLoading: boolean;
 }
 
 /** Where one is: `row 41 208 of 1 203 456 · 2 selected · 0.08 s · complete`, or how many gaps there are. */
 export function Footer(props: FooterProps) {
-  const { total, picked, tookMs, isComplete, isKnownPlace, gaps, newRows, onShowNew, isLoading } = props;
+  const { total, picked, tookMs, isComplete, isKnownPlace, gaps, newRows, onShowNew, onQuiet, isLoading } = props;
   return (
     <footer className={classes.footer}>
       <span role="status" title={total === null ? undefined : `${total} rows`}>
@@ -44,6 +46,17 @@ export function Footer(props: FooterProps) {
       {isComplete !== null && gaps.length > 0 ? <Gaps gaps={gaps} /> : null}
       {isComplete === false && gaps.length > 0 ? <span>· still being collected</span> : null}
       {isLoading ? <span>· loading</span> : null}
+      {onQuiet ? (
+        <span className={classes.quiet}>
+          quiet hours
+          <UnstyledButton className={classes.step} aria-label="Before the last quiet hour" onClick={() => onQuiet(-1)}>
+            ↑
+          </UnstyledButton>
+          <UnstyledButton className={classes.step} aria-label="Behind the next quiet hour" onClick={() => onQuiet(1)}>
+            ↓
+          </UnstyledButton>
+        </span>
+      ) : null}
       {newRows === null ? null : (
         <UnstyledButton className={classes.fresh} onClick={onShowNew}>
           {countText(newRows)} new

@@ -2,12 +2,15 @@
 'use client';
 
 import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
 import { type MouseEvent, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { TimelineRowJson } from '../../../contract/timeline-fields.ts';
 import { DetailRow } from '../detail/detail-row.tsx';
 import { linesOf } from '../state/lines-of.ts';
+import { nextQuiet } from '../state/next-quiet.ts';
 import { useTimeline } from '../state/timeline-context.ts';
 import { useColumns } from '../state/use-columns.ts';
+import type { LetterKeys } from '../state/use-letter-keys.ts';
 import type { Picked } from '../state/use-picked.ts';
 import type { useTimelineRows } from '../state/use-timeline-rows.ts';
 import { BetweenLine } from './between-line.tsx';
@@ -29,14 +32,16 @@ export interface TimelineTableProps {
   active: number;
   setActive(index: number): void;
   picked: Picked;
-  areLettersOn: boolean;
+  letters: LetterKeys;
+  /** Tells where the next silence is, when the footer's buttons ask. */
+  quietRef: RefObject<((direction: 1 | -1) => void) | null>;
   ask: TableKeysOptions['ask'];
   gridRef: RefObject<HTMLDivElement | null>;
 }
 
 /** The dense table: an ARIA grid over a window of lines, loading by key in both directions while one scrolls. */
 export function TimelineTable(props: TimelineTableProps) {
-  const { rows, items, firstNumber, total, active, setActive, picked, areLettersOn, ask, gridRef } = props;
+  const { rows, items, firstNumber, total, active, setActive, picked, letters, ask, gridRef, quietRef } = props;
   const scope = useTimeline();
   const { view, change, hits } = scope;
   const layout = useColumns();
@@ -75,13 +80,25 @@ export function TimelineTable(props: TimelineTableProps) {
     const row = items[place];
     if (row) reveal(row.id);
   };
+  const onQuiet = (direction: 1 | -1) => {
+    const place = nextQuiet(lines, active, direction);
+    if (place !== null) activate(place);
+    else
+      notifications.show({
+        message: `No hour without events ${direction === 1 ? 'below' : 'above'} among the loaded rows.`,
+      });
+  };
+  useEffect(() => {
+    quietRef.current = onQuiet;
+  });
   const onKeyDown = useTableKeys({
     scope,
     items,
     active,
     setActive: activate,
     picked,
-    areLettersOn,
+    letters,
+    onQuiet,
     pageRows: Math.max(1, Math.floor((height - headerHeight) / rowHeight) - 1),
     ask,
   });

@@ -5,7 +5,7 @@ import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef } from 'r
 import type { Line } from '../state/lines-of.ts';
 
 export const rowHeight = 28;
-export const betweenHeight = 20;
+export const betweenHeight = 16;
 export const headerHeight = 28;
 
 export interface LineWindowOptions {

@@ -2,7 +2,9 @@
 
 import type { KeyboardEvent } from 'react';
 import type { TimelineRowJson } from '../../../contract/timeline-fields.ts';
+import type { KeyAction } from '../state/key-map.ts';
 import type { TimelineScope } from '../state/timeline-context.ts';
+import type { LetterKeys } from '../state/use-letter-keys.ts';
 import type { Picked } from '../state/use-picked.ts';
 
 const aroundSteps = [1, 5, 15, 60, 360, 1440, 10_080] as const;
@@ -13,8 +15,9 @@ export interface TableKeysOptions {
   active: number;
   setActive(index: number): void;
   picked: Picked;
-  areLettersOn: boolean;
+  letters: LetterKeys;
   pageRows: number;
+  onQuiet(direction: 1 | -1): void;
   ask: { search(): void; tag(): void; help(): void; undo(): void };
 }
 
@@ -35,13 +38,15 @@ export function useTableKeys(options: TableKeysOptions) {
       event.preventDefault();
     }
     if (isInside || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (moveBy(event.key, options) || (options.areLettersOn && letter(event.key, options))) event.preventDefault();
+    const action = options.letters.isOn ? options.letters.keys.get(event.key) : undefined;
+    if (moveBy(event.key, action, options) || (action && act(action, options))) event.preventDefault();
   };
 }
 
 function moveBy(
   key: string,
-  { items, active, setActive, pageRows, scope, areLettersOn, picked }: TableKeysOptions,
+  action: KeyAction | undefined,
+  { items, active, setActive, pageRows, scope, picked }: TableKeysOptions,
 ): boolean {
   const steps: Record<string, number> = {
     ArrowDown: 1,
@@ -50,42 +55,44 @@ function moveBy(
     PageUp: -pageRows,
     Home: -items.length,
     End: items.length,
-    ...(areLettersOn ? { j: 1, k: -1 } : {}),
   };
+  const step = action === 'next' ? 1 : action === 'previous' ? -1 : steps[key];
   const row = items[active];
   if (key === 'Enter' && row) scope.change({ row: scope.view.row === row.id ? null : row.id }, 'replace');
   else if (key === ' ' && row) picked.toggle([row.id]);
-  else if (steps[key] !== undefined) setActive(Math.min(items.length - 1, Math.max(0, active + steps[key])));
+  else if (step !== undefined) setActive(Math.min(items.length - 1, Math.max(0, active + step)));
   else return false;
   return true;
 }
 
-function letter(key: string, { scope, items, active, picked, ask }: TableKeysOptions): boolean {
+function act(action: KeyAction, options: TableKeysOptions): boolean {
+  const { scope, items, active, picked, ask, onQuiet } = options;
   const row = items[active];
-  if (key === '/') ask.search();
-  else if (key === '?') ask.help();
-  else if (key === 'u') ask.undo();
+  if (action === 'search') ask.search();
+  else if (action === 'help') ask.help();
+  else if (action === 'undo') ask.undo();
+  else if (action === 'next quiet') onQuiet(1);
+  else if (action === 'previous quiet') onQuiet(-1);
   else if (!row) return false;
-  else if (key === 'x') picked.toggle([row.id]);
-  else if (key === 'c') scope.change({ row: row.id, tab: 'notes' }, 'replace');
-  else if (key === '[' || key === ']')
+  else if (action === 'select') picked.toggle([row.id]);
+  else if (action === 'comment') scope.change({ row: row.id, tab: 'notes' }, 'replace');
+  else if (action === 'narrower' || action === 'wider')
     scope.change(
-      { row: row.id, tab: 'around', aroundMinutes: nextAround(scope.view.aroundMinutes, key === ']' ? 1 : -1) },
+      { row: row.id, tab: 'around', aroundMinutes: nextAround(scope.view.aroundMinutes, action === 'wider' ? 1 : -1) },
       'replace',
     );
-  else if (key === 't') ask.tag();
-  else return mark(key, row, scope, picked);
+  else if (action === 'tag') ask.tag();
+  else return mark(action, row, scope, picked);
   return true;
 }
 
-function mark(key: string, row: TimelineRowJson, scope: TimelineScope, { picked }: Picked): boolean {
+function mark(action: KeyAction, row: TimelineRowJson, scope: TimelineScope, { picked }: Picked): boolean {
   const ids = picked.size > 0 ? [...picked] : [row.id];
   const now = row.annotation;
-  const verdicts = { '1': 'bad', '2': 'suspicious', '3': 'good' } as const;
-  const verdict = verdicts[key as keyof typeof verdicts];
-  if (key === 's') scope.annotate(ids, { starred: !now?.starred });
-  else if (key === 'h') scope.annotate(ids, { hidden: !now?.hidden });
-  else if (verdict) scope.annotate(ids, { verdict: now?.verdict === verdict ? null : verdict });
+  if (action === 'star') scope.annotate(ids, { starred: !now?.starred });
+  else if (action === 'hide') scope.annotate(ids, { hidden: !now?.hidden });
+  else if (action === 'bad' || action === 'suspicious' || action === 'good')
+    scope.annotate(ids, { verdict: now?.verdict === action ? null : action });
   else return false;
   return true;
 }
