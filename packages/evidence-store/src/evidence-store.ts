@@ -3,6 +3,7 @@ import type { SignedHead } from './custody/signed-head.ts';
 import type { ItemRef, ItemRequest, WriterCheckpoint, WriterOf } from './item/evidence-writer.ts';
 import type { ItemManifest } from './item/item-manifest.ts';
 import type { StoredObject } from './item/stored-object.ts';
+import type { HeadAnchor } from './timestamp/head-anchor.ts';
 import type { ItemVerdict } from './verify/verify-item.ts';
 
 export interface ByteRange {
@@ -43,6 +44,8 @@ export interface EvidenceStore {
   verifyItem(ref: ItemRef, signal?: AbortSignal): Promise<ItemVerdict>;
 
   listObjects(ref: ItemRef): AsyncIterable<StoredObject>;
+  /** Null when no pack of the item holds an object of this name; an image's `image.raw` is no such object. */
+  findObject(ref: ItemRef, name: string): Promise<StoredObject | null>;
   /** Stored bytes of one object, or part of them, in chunks of at most 4 MiB. An image item has one object: `image.raw`. */
   openObject(ref: ItemRef, name: string, range?: ByteRange): AsyncIterable<Uint8Array>;
   /** Decoded bytes (gunzipped when the object is gzip) from the start; damage throws `evidence.unreadable` with its offset. */
@@ -63,6 +66,9 @@ export interface EvidenceStore {
   /** Puts signed heads beside the evidence, append only, with the public key that checks them. */
   appendHead(head: SignedHead, publicKeyPem: string): Promise<void>;
   readHeads(caseId: string): Promise<{ heads: SignedHead[]; publicKeys: string[] }>;
+  /** Puts an outside authority's stamp of a head beside the evidence, append only. */
+  appendAnchor(anchor: HeadAnchor): Promise<void>;
+  readAnchors(caseId: string): Promise<HeadAnchor[]>;
   /** Puts a copy of custody entries beside the evidence, append only: the chain outlives the database. */
   appendCustody(caseId: string, entries: readonly CustodyEntry[]): Promise<void>;
   readCustody(caseId: string): Promise<CustodyEntry[]>;

@@ -5,9 +5,14 @@ import { eventId, id } from './fields.ts';
  * Query of the one route by which evidence bytes leave (`evidence.bytes` in plain-routes.ts): the record of a timeline
  * row, or a place in the decoded bytes of an object. The answer is an attachment of at most 64 MiB.
  */
+const decode = {
+  /** `start`: a gzip object is decoded from its first byte and no seek index is believed. */
+  from: z.literal('start').optional(),
+};
 export const rawRecordQuery = z.union([
-  z.object({ eventId }),
+  z.object({ ...decode, eventId }),
   z.object({
+    ...decode,
     evidenceId: id,
     object: z.string().min(1).max(4096),
     offset: z.coerce.number<string | number>().int().nonnegative(),
@@ -24,6 +29,8 @@ export interface RawRecord {
   length: number;
   /** File of the item that holds the stored bytes. */
   file: string;
+  /** Where in the decoded object decoding began: 0, or the offset of a point of the seek index. */
+  decodedFrom: number;
 }
 
 export function rawRecordAddress(caseId: string, query: RawRecordQuery): string {
@@ -46,5 +53,6 @@ export async function fetchRawRecord(caseId: string, query: RawRecordQuery, sign
     offset: Number(header('offset')),
     length: Number(header('length')),
     file: header('file'),
+    decodedFrom: Number(header('decoded-from')),
   };
 }

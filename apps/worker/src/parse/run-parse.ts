@@ -6,6 +6,7 @@ import { faultOf } from '../fault-of.ts';
 import { keepLease, leaseMs } from '../leases/keep-lease.ts';
 import type { Parts } from '../parts.ts';
 import { finishAcquisitionOf } from './finish-acquisition.ts';
+import { indexGzip } from './index-gzip.ts';
 import { ParseWork } from './parse-work.ts';
 import { uploadParser } from './upload-parser.ts';
 
@@ -30,6 +31,7 @@ export async function runParse(parts: Parts, parseRunId: string): Promise<void> 
     }
     await updateEvidenceItem(parts.db, lease, evidence.id, { state: 'parsing', waitingFor: null });
     const ledger = await parser.parse(await work.context());
+    await indexGzip(parts, claimed, kept.signal);
     await work.complete(`${parser.format}@${parser.version}`, ledger);
     await finishAcquisitionOf(parts, lease, evidence.acquisitionId);
   } catch (error) {

@@ -64,7 +64,7 @@ export class ItemReader {
     const [first] = manifest.files;
     if (manifest.mode === 'image' && first && name === first.name)
       return { file: first.name, offset: 0, length: first.sizeBytes, encoding: 'identity' };
-    const entry = (await this.#index(ref)).get(name);
+    const entry = await this.findObject(ref, name);
     if (!entry)
       throw new AppError({
         code: 'resource.not_found',
@@ -72,6 +72,10 @@ export class ItemReader {
       });
     const { offset, length, encoding } = entry;
     return { file: `pack-${String(entry.pack).padStart(4, '0')}.tar`, offset, length, encoding };
+  }
+
+  async findObject(ref: ItemRef, name: string): Promise<StoredObject | null> {
+    return (await this.#index(ref)).get(name) ?? null;
   }
 
   async #index(ref: ItemRef): Promise<Map<string, StoredObject>> {

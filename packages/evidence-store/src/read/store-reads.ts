@@ -16,6 +16,7 @@ export type StoreReads = Pick<
   | 'readBack'
   | 'verifyItem'
   | 'listObjects'
+  | 'findObject'
   | 'openObject'
   | 'openDecoded'
   | 'readObject'
@@ -35,6 +36,7 @@ export function storeReads(source: ByteSource): StoreReads {
     readBack: (ref, signal) => verify(ref, { ...(signal && { signal }), chunksOnly: true }),
     verifyItem: (ref, signal) => verify(ref, { ...(signal && { signal }) }),
     listObjects: (ref) => reader.listObjects(ref),
+    findObject: (ref, name) => reader.findObject(ref, name),
     openObject: (ref, name, range) => openObject(reader, ref, name, range),
     openDecoded: (ref, name) => openDecoded(reader, ref, name),
     openFile: async function* (ref, file) {

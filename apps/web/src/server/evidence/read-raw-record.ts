@@ -1,9 +1,12 @@
-import { audit, notFound } from '@virga/database';
-import { AppError, errorCodes, type RecordLocation } from '@virga/domain';
+import { audit, findSeekPoint, notFound } from '@virga/database';
+import { AppError, errorCodes, type RecordLocation, type SeekPoint } from '@virga/domain';
 import type { RawRecord } from '@virga/evidence-store';
 import type { z } from 'zod';
 import type { rawRecordQuery } from '../../contract/raw-record.ts';
 import { auditOf, type CaseCall } from '../platform/call.ts';
+
+/** Decoded in some milliseconds. */
+const quickBytes = 1024 * 1024;
 
 /** The bytes behind a row or a place, checked against the sealed hash. Every read leaves an audit row before the bytes go. */
 export async function readRawRecord(
@@ -11,7 +14,8 @@ export async function readRawRecord(
   query: z.output<typeof rawRecordQuery>,
 ): Promise<{ record: RawRecord; location: RecordLocation }> {
   const { platform, access } = call;
-  const location = 'eventId' in query ? await locationOf(call, query.eventId) : query;
+  const { from, ...wanted } = query;
+  const location = 'eventId' in wanted ? await locationOf(call, wanted.eventId) : wanted;
   const item = await platform.db.prisma.evidenceItem.findUnique({
     where: { caseId_id: { caseId: access.caseId, id: location.evidenceId } },
     select: { sealedAt: true },
@@ -19,7 +23,7 @@ export async function readRawRecord(
   if (!item) throw notFound();
   if (!item.sealedAt)
     throw new AppError({ code: 'evidence.not_sealed', message: errorCodes['evidence.not_sealed'].meaning });
-  const details = 'eventId' in query ? { ...location, eventId: query.eventId } : { ...location };
+  const details = { ...location, ...wanted };
   await audit(platform.db, {
     ...auditOf(call),
     action: 'raw record read',
@@ -27,7 +31,17 @@ export async function readRawRecord(
     targetId: location.evidenceId,
     details,
   });
-  return { record: await platform.store.readRecord(access.caseId, location), location };
+  const point = from === 'start' ? null : await seekPointOf(call, location);
+  return { record: await platform.store.readRecord(access.caseId, location, point ?? undefined), location };
+}
+
+/** Null where decoding from the start is as quick, and where there is no index. */
+async function seekPointOf({ platform, access }: CaseCall, location: RecordLocation): Promise<SeekPoint | null> {
+  const { evidenceId, object, offset } = location;
+  if (offset < quickBytes) return null;
+  const found = await platform.store.findObject({ caseId: access.caseId, evidenceId }, object);
+  if (found?.encoding !== 'gzip') return null;
+  return findSeekPoint(platform.db, access, { evidenceId, object, sha256: found.sha256 }, offset);
 }
 
 async function locationOf({ platform, access, signal }: CaseCall, eventId: string): Promise<RecordLocation> {
