@@ -10,4 +10,7 @@ export * from './item/evidence-writer.ts';
 export * from './item/item-manifest.ts';
 export * from './item/stored-object.ts';
 export * from './open-evidence-store.ts';
+export * from './timestamp/head-anchor.ts';
+export * from './timestamp/read-certificates.ts';
+export * from './timestamp/stamp-head.ts';
 export type { ItemProblem, ItemVerdict } from './verify/verify-item.ts';

@@ -4,6 +4,7 @@ import type { CaseVerdict, PathVerdict } from '@virga/evidence-store/verify';
 /** The verdict for a terminal: the word first, then what is wrong and where. Names from files cannot act on the terminal. */
 export function describeVerdict(verdict: PathVerdict): string {
   const lines = [`${verdict.verdict}`, `${verdict.kind}: ${verdict.place}`, ...verdict.problems.map(wrong)];
+  lines.push(...verdict.remarks.map((sentence) => `  note: ${sentence}`));
   for (const one of verdict.cases) lines.push(...describeCase(one));
   return `${lines.map(visibleText).join('\n')}\n`;
 }
@@ -17,6 +18,8 @@ function describeCase(one: CaseVerdict): string[] {
     lines.push(`  item ${item.evidenceId}: ${item.ok ? `intact, sha256 ${item.sha256}` : 'altered'}`);
     lines.push(...item.problems.map(({ sentence }) => `  ${wrong(sentence)}`));
   }
+  lines.push(...one.anchors.filter(({ ok }) => ok).map(({ sentence }) => `  time-stamp: ${sentence}`));
+  if (one.chain && one.anchors.length === 0) lines.push('  not anchored: tamper-evident, not tamper-proof');
   lines.push(...one.problems.map((sentence) => `  ${wrong(sentence)}`));
   lines.push(...one.remarks.map((sentence) => `  note: ${sentence}`));
   for (const fingerprint of one.keyFingerprints)

@@ -1,13 +1,13 @@
 import type { Writable } from 'node:stream';
 import { AppError, type CustodyEntry, formatTime, nowMicros } from '@virga/domain';
 import { canonicalize } from '../custody/canonical-json.ts';
-import { canonicalEntry } from '../custody/custody-entry.ts';
-import { headText, keyFingerprint } from '../custody/sign-head.ts';
 import type { SignedHead } from '../custody/signed-head.ts';
 import type { EvidenceStore } from '../evidence-store.ts';
 import { checkedId } from '../item/item-path.ts';
+import type { HeadAnchor } from '../timestamp/head-anchor.ts';
 import { type BagSink, folderSink, hashing, tarSink } from './bag-sink.ts';
 import { methodText } from './method-text.ts';
+import { writeCustody } from './write-custody.ts';
 
 export interface BagRequest {
   caseId: string;
@@ -18,6 +18,8 @@ export interface BagRequest {
   /** The whole chain of the case, from entry 1. */
   custody: readonly CustodyEntry[];
   heads: readonly SignedHead[];
+  /** Stamps of outside authorities over heads; none: the bag says that it is not anchored. */
+  anchors?: readonly HeadAnchor[];
   /** Public keys of the heads, SPKI PEM. */
   publicKeys: readonly string[];
   /** For example `{ path: 'report/report.html', content }`; paths of plain lower-case names. */
@@ -43,7 +45,7 @@ export async function exportBag(request: BagRequest): Promise<BagSummary> {
   const sink =
     'folder' in out ? await folderSink(out.folder) : tarSink(out.tar, `virga-case-${checkedId(request.caseId)}`);
   const payload = new BagPart(sink);
-  await writeCustody(payload, request);
+  await writeCustody((path, content) => payload.text(path, content), request);
   for (const item of request.items) await writeItem(payload, request, item);
   for (const { path, content } of request.extra ?? []) {
     if (!plainPath.test(path)) throw new TypeError(`not a plain path inside a bag: ${path}`);
@@ -97,21 +99,6 @@ async function* once(bytes: Uint8Array) {
   yield bytes;
 }
 
-async function writeCustody(payload: BagPart, { caseId, custody, heads, publicKeys }: BagRequest): Promise<void> {
-  const folder = `data/evidence/${checkedId(caseId)}`;
-  for (const entry of custody)
-    await payload.text(`data/custody/entries/${padded(entry.number)}.json`, canonicalEntry(entry));
-  for (const [index, head] of heads.entries()) {
-    const name = `data/custody/heads/${padded(head.number)}-${padded(index + 1)}`;
-    await payload.text(`${name}.json`, headText(head));
-    await payload.text(`${name}.sig`, Buffer.from(head.signature, 'base64'));
-  }
-  for (const pem of publicKeys)
-    await payload.text(`${folder}/signing-key-${keyFingerprint(pem).slice(0, 16)}.pem`, pem);
-  await payload.text(`${folder}/custody.jsonl`, custody.map((entry) => `${canonicalize(entry)}\n`).join(''));
-  await payload.text(`${folder}/heads.jsonl`, heads.map((head) => `${canonicalize(head)}\n`).join(''));
-}
-
 async function writeItem(payload: BagPart, request: BagRequest, item: BagRequest['items'][number]): Promise<void> {
   const ref = { caseId: request.caseId, evidenceId: item.evidenceId };
   const sealed = await request.store.readManifest(ref);
@@ -139,8 +126,4 @@ function bagInfo(request: BagRequest, payload: BagPart): string {
     `Payload-Oxum: ${payload.bytes}.${payload.files}`,
     '',
   ].join('\n');
-}
-
-function padded(number: number): string {
-  return String(number).padStart(6, '0');
 }

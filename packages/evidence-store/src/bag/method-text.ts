@@ -1,5 +1,7 @@
 import { keyFingerprint } from '../custody/sign-head.ts';
+import { anchorState } from '../timestamp/head-anchor.ts';
 import type { BagRequest } from './export-bag.ts';
+import { certificateFingerprint } from './write-custody.ts';
 
 /** `METHOD.txt`: how to check the bag with standard tools, by someone who does not trust us and does not have Virga. */
 export function methodText(request: BagRequest): string {
@@ -66,10 +68,52 @@ ${keys}
    member its key, offset, length and SHA-256 on arrival. "sha256" in a manifest of packs is what this prints, run in
    the folder of the item:  sha256sum pack-*.tar objects.jsonl | sha256sum
 
-What this proves: nobody without the signing key changed an entry that a head vouches for, or evidence that such an
-entry vouches for, after the head was signed. Entries are not anchored with an outside time-stamp authority: the chain
-is tamper-evident, not tamper-proof. An earlier head that you kept yourself shows whether later entries were cut.
+6. ${anchorSteps(request)}
 
-With Virga: virga verify FOLDER [--head FILE] [--fingerprint HEX]
+What this proves: nobody without the signing key changed an entry that a head vouches for, or evidence that such an
+entry vouches for, after the head was signed. ${anchorWords(request)}
+An earlier head that you kept yourself shows whether later entries were cut or the chain was written anew: compare its
+"number" and "entryHash" with data/custody/entries, as in step 3.
+
+With Virga: virga verify EXPORT [--head FILE] [--fingerprint HEX] [--tsa-ca FILE]; EXPORT may be the .tar itself.
 `;
+}
+
+/** "Anchored …" or "not anchored since …": the same words as on the screen and in the report. */
+function anchorWords({ heads, anchors = [] }: BagRequest): string {
+  const { newest, notSince } = anchorState(heads, anchors);
+  const open =
+    notSince === null ? '' : `Not anchored since ${notSince}: from there on tamper-evident, not tamper-proof.`;
+  if (!newest)
+    return `${open || 'Not anchored: no head was signed.'} No outside time-stamp authority vouches for any entry.`;
+  return `Anchored at ${newest.at} by ${newest.authority}, up to entry ${newest.number}: whoever holds the signing key
+cannot have made these entries later than that. ${open}`.trim();
+}
+
+function anchorSteps({ anchors = [] }: BagRequest): string {
+  if (anchors.length === 0)
+    return 'Time-stamps: there are none in this export; no outside authority vouches for the time of any head.';
+  const roots = [...new Set(anchors.map(({ root }) => root))]
+    .map((pem) => `   ${certificateFingerprint(pem)}`)
+    .join('\n');
+  return `Time-stamps (RFC 3161): an outside authority signed the SHA-256 of a head's text with its own clock. Each line must
+   say "Verification: OK":
+
+    for stamp in data/custody/heads/*.tsr; do
+      for authority in data/custody/authorities/*.pem; do
+        openssl ts -verify -data "\${stamp%.tsr}.json" -in "$stamp" -CAfile "$authority" 2>&1 | grep Verification
+      done
+    done
+
+   and this prints the time, the policy and the authority's name of each:
+
+    for stamp in data/custody/heads/*.tsr; do openssl ts -reply -in "$stamp" -text | grep -E "^(Time stamp|Policy OID|TSA)"; done
+
+   The certificates in data/custody/authorities came with this export. Get the authority's own from the authority and
+   compare; this prints their fingerprints:
+
+    for authority in data/custody/authorities/*.pem; do openssl x509 -in "$authority" -outform DER | sha256sum; done
+
+   When this file was written they were:
+${roots}`;
 }

@@ -23,6 +23,8 @@ export interface ChainProofs {
   publicKeys?: readonly string[];
   /** Heads that the reader kept himself: believed as they are, even when their key is not known here. */
   trustedHeads?: readonly SignedHead[];
+  /** Heads found somewhere, signed by anyone: they may contradict the chain, but vouch for nothing. */
+  witnessHeads?: readonly SignedHead[];
 }
 
 /**
@@ -30,9 +32,9 @@ export interface ChainProofs {
  * is consistent with itself; signed heads tell whether it is the one that was there when they were signed.
  */
 export function verifyChain(entries: readonly CustodyEntry[], proofs: ChainProofs = {}): ChainVerdict {
-  const { accepted, remarks } = acceptHeads(proofs, entries[0]?.caseId);
+  const { vouching, accepted, remarks } = acceptHeads(proofs, entries[0]?.caseId);
   const last = entries.length;
-  const signedUpTo = accepted.filter((head) => agrees(entries, head)).at(-1)?.number ?? null;
+  const signedUpTo = vouching.filter((head) => agrees(entries, head)).at(-1)?.number ?? null;
   const answer = (state: ChainState, verdict: string, reason: string): ChainVerdict => ({
     state,
     verdict,
@@ -98,13 +100,14 @@ function firstFault(entries: readonly CustodyEntry[]): { number: number; sentenc
   return null;
 }
 
-function acceptHeads(proofs: ChainProofs, caseId: string | undefined): { accepted: SignedHead[]; remarks: string[] } {
+/** `vouching`: trusted or signed by a known key. `accepted`: those and the witnesses, by number. */
+function acceptHeads(proofs: ChainProofs, caseId: string | undefined) {
   const remarks: string[] = [];
   const keys = proofs.publicKeys ?? [];
   const isOurs = (head: SignedHead) => caseId === undefined || head.caseId === caseId;
-  const accepted = (proofs.trustedHeads ?? []).filter(isOurs);
+  const vouching = (proofs.trustedHeads ?? []).filter(isOurs);
   for (const head of proofs.heads ?? []) {
-    if (isOurs(head) && keys.some((key) => verifyHead(head, key))) accepted.push(head);
+    if (isOurs(head) && keys.some((key) => verifyHead(head, key))) vouching.push(head);
     else
       remarks.push(
         `The head of entry ${head.number} from ${head.at} is not believed: ` +
@@ -114,6 +117,7 @@ function acceptHeads(proofs: ChainProofs, caseId: string | undefined): { accepte
   }
   if (proofs.trustedHeads?.some((head) => !isOurs(head)))
     remarks.push('A head that was given for comparison belongs to another case and says nothing about this one.');
-  accepted.sort((a, b) => a.number - b.number || (a.at < b.at ? -1 : 1));
-  return { accepted, remarks };
+  const byNumber = (a: SignedHead, b: SignedHead) => a.number - b.number || (a.at < b.at ? -1 : 1);
+  const accepted = [...vouching, ...(proofs.witnessHeads ?? []).filter(isOurs)].sort(byNumber);
+  return { vouching: vouching.sort(byNumber), accepted, remarks };
 }

@@ -5,13 +5,15 @@ import { canonicalize } from '../custody/canonical-json.ts';
 import { keyFingerprint } from '../custody/sign-head.ts';
 import { type SignedHead, signedHeadSchema } from '../custody/signed-head.ts';
 import { checkedId } from '../item/item-path.ts';
+import { type HeadAnchor, headAnchorSchema } from '../timestamp/head-anchor.ts';
 import { syncFolder } from './work-folder.ts';
 
 const headsName = 'heads.jsonl';
 const custodyName = 'custody.jsonl';
+const anchorsName = 'anchors.jsonl';
 const keyName = /^signing-key-[0-9a-f]{16}\.pem$/;
 
-/** Signed heads, public keys and the copy of the custody chain that stand beside a case's evidence. Append only. */
+/** Signed heads, their anchors, public keys and the copy of the custody chain that stand beside a case's evidence. Append only. */
 export class CaseRecords {
   readonly #root: string;
 
@@ -34,6 +36,17 @@ export class CaseRecords {
     const names = (await readdir(folder).catch(() => [])).filter((name) => keyName.test(name));
     const publicKeys = await Promise.all(names.sort().map((name) => readFile(join(folder, name), 'utf8')));
     return { heads, publicKeys };
+  }
+
+  async appendAnchor(anchor: HeadAnchor): Promise<void> {
+    const folder = await this.#folder(anchor.caseId);
+    await append(join(folder, anchorsName), `${canonicalize(anchor)}\n`);
+    await syncFolder(folder);
+  }
+
+  async readAnchors(caseId: string): Promise<HeadAnchor[]> {
+    const lines = await readLines(join(this.#root, checkedId(caseId), anchorsName));
+    return lines.map((line) => headAnchorSchema.parse(line));
   }
 
   async appendCustody(caseId: string, entries: readonly CustodyEntry[]): Promise<void> {

@@ -27,6 +27,8 @@ export async function openFolderStore(place: string, tool: string): Promise<Evid
     },
     appendHead: (head, publicKeyPem) => records.appendHead(head, publicKeyPem),
     readHeads: (caseId) => records.readHeads(caseId),
+    appendAnchor: (anchor) => records.appendAnchor(anchor),
+    readAnchors: (caseId) => records.readAnchors(caseId),
     appendCustody: (caseId, entries) => records.appendCustody(caseId, entries),
     readCustody: (caseId) => records.readCustody(caseId),
     freeBytes: async () => {

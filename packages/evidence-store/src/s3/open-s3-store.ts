@@ -54,6 +54,8 @@ export async function openS3Store(place: string, tool: string, options?: S3Store
     },
     appendHead: (head, publicKeyPem) => records.appendHead(head, publicKeyPem),
     readHeads: (caseId) => records.readHeads(caseId),
+    appendAnchor: (anchor) => records.appendAnchor(anchor),
+    readAnchors: (caseId) => records.readAnchors(caseId),
     appendCustody: (caseId, entries) => records.appendCustody(caseId, entries),
     readCustody: (caseId) => records.readCustody(caseId),
     freeBytes: async () => null,

@@ -4,6 +4,7 @@ import { canonicalize } from '../custody/canonical-json.ts';
 import { keyFingerprint } from '../custody/sign-head.ts';
 import { type SignedHead, signedHeadSchema } from '../custody/signed-head.ts';
 import { checkedId } from '../item/item-path.ts';
+import { type HeadAnchor, headAnchorSchema } from '../timestamp/head-anchor.ts';
 import { getBytes, listKeys, putOnce, type S3Place } from './s3-objects.ts';
 
 /** Heads, keys and custody entries of a case in S3, which cannot append: one object each, never written twice. */
@@ -25,6 +26,17 @@ export class S3Records {
     const heads = await this.#readAll(`${checkedId(caseId)}/heads/`);
     const publicKeys = await this.#readAll(`${checkedId(caseId)}/signing-keys/`);
     return { heads: heads.map((text) => signedHeadSchema.parse(JSON.parse(text))), publicKeys };
+  }
+
+  async appendAnchor(anchor: HeadAnchor): Promise<void> {
+    const text = canonicalize(anchor);
+    const name = `${padded(anchor.number)}-${sha256Hex(text).slice(0, 16)}.json`;
+    await this.#put(`${checkedId(anchor.caseId)}/anchors/${name}`, text);
+  }
+
+  async readAnchors(caseId: string): Promise<HeadAnchor[]> {
+    const texts = await this.#readAll(`${checkedId(caseId)}/anchors/`);
+    return texts.map((text) => headAnchorSchema.parse(JSON.parse(text)));
   }
 
   async appendCustody(caseId: string, entries: readonly CustodyEntry[]): Promise<void> {

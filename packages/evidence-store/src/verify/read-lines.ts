@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { CustodyEntry } from '@virga/domain';
 import { z } from 'zod';
 import { type SignedHead, signedHeadSchema } from '../custody/signed-head.ts';
+import { type HeadAnchor, headAnchorSchema } from '../timestamp/head-anchor.ts';
 
 /** Enough of an entry's form to compute with it; its hash covers everything else as it stands. */
 const entrySchema = z.looseObject({
@@ -21,23 +22,30 @@ export interface Lines<T> {
   faults: string[];
 }
 
-/** Null when the file is not there. A line that cannot be read is named and left out. */
-export function readHeadsFile(path: string): Promise<Lines<SignedHead> | null> {
-  return readLines(path, (value) => signedHeadSchema.parse(value));
-}
-
-export function readCustodyFile(path: string): Promise<Lines<CustodyEntry> | null> {
-  return readLines(path, (value) => entrySchema.parse(value) as unknown as CustodyEntry);
-}
-
-async function readLines<T>(path: string, parse: (value: unknown) => T): Promise<Lines<T> | null> {
-  const text = await readFile(path, 'utf8').catch((thrown: NodeJS.ErrnoException) => {
+/** A file of signed heads that the reader kept. Null when it is not there. A line that cannot be read is named and left out. */
+export async function readHeadsFile(path: string): Promise<Lines<SignedHead> | null> {
+  const bytes = await readFile(path).catch((thrown: NodeJS.ErrnoException) => {
     if (thrown.code === 'ENOENT') return null;
     throw thrown;
   });
-  if (text === null) return null;
+  return bytes && headLines(path, bytes);
+}
+
+export function headLines(path: string, bytes: Uint8Array): Lines<SignedHead> {
+  return readLines(path, bytes, (value) => signedHeadSchema.parse(value));
+}
+
+export function anchorLines(path: string, bytes: Uint8Array): Lines<HeadAnchor> {
+  return readLines(path, bytes, (value) => headAnchorSchema.parse(value));
+}
+
+export function custodyLines(path: string, bytes: Uint8Array): Lines<CustodyEntry> {
+  return readLines(path, bytes, (value) => entrySchema.parse(value) as unknown as CustodyEntry);
+}
+
+function readLines<T>(path: string, bytes: Uint8Array, parse: (value: unknown) => T): Lines<T> {
   const lines: Lines<T> = { values: [], faults: [] };
-  for (const [index, line] of text.split('\n').entries()) {
+  for (const [index, line] of Buffer.from(bytes).toString('utf8').split('\n').entries()) {
     if (line.trim() === '') continue;
     try {
       lines.values.push(parse(JSON.parse(line)));

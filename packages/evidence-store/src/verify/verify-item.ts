@@ -91,7 +91,8 @@ async function verifyFile(
     if (hash === file.chunks[index]) continue;
     const offset = index * chunkSizeBytes;
     const length = Math.min(chunkSizeBytes, file.sizeBytes - offset);
-    const sentence = `${file.name}: bytes ${offset}–${offset + length - 1} do not have the hash they were sealed with.`;
+    const chunk = `chunk ${index + 1} of ${file.chunks.length}`;
+    const sentence = `${file.name}: bytes ${offset}–${offset + length - 1} (${chunk}) do not have the hash they were sealed with.`;
     problems.push({ kind: 'altered', file: file.name, offset, length, sentence });
   }
   if (hashes.chunks.length !== file.chunks.length)

@@ -4,79 +4,31 @@ import { createWriteStream } from 'node:fs';
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CustodyEntry } from '@virga/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BagRequest, exportBag } from '../bag/export-bag.ts';
+import { exportBag } from '../bag/export-bag.ts';
 import { canonicalize } from '../custody/canonical-json.ts';
-import { buildCustodyEntry } from '../custody/custody-entry.ts';
 import { keyFingerprint, signHead } from '../custody/sign-head.ts';
-import type { SignedHead } from '../custody/signed-head.ts';
-import { openFolderStore } from '../folder/open-folder-store.ts';
+import {
+  anExportedCase,
+  type ExportedCase,
+  entryAfter,
+  exportedCaseId,
+  exportedKeyPem,
+  refitBag,
+  replaceChain,
+} from '../testing/exported-case.ts';
 import { verifyPath } from './verify-path.ts';
 
-const caseId = 'case-1';
-const pair = generateKeyPairSync('ed25519');
-const privateKeyPem = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
-const publicKeyPem = pair.publicKey.export({ type: 'spki', format: 'pem' }) as string;
+const caseId = exportedCaseId;
 
 let top: string;
-let made: { store: string; bag: string; custody: CustodyEntry[]; heads: SignedHead[]; request: BagRequest };
+let made: ExportedCase;
 let bag: string;
 let evidence: string;
 
-function entryOf(previous: CustodyEntry | null, evidenceId: string | null, hash: string | null): CustodyEntry {
-  return buildCustodyEntry(previous, {
-    caseId,
-    what: evidenceId ? 'evidence sealed' : 'case opened',
-    actor: { userId: null, name: 'worker', cloudIdentity: null },
-    when: { ours: `2026-11-22T10:0${previous?.number ?? 0}:00.000000Z`, provider: null, offsetMs: null },
-    evidenceId,
-    hash,
-    hashedAt: null,
-    requestIds: [],
-    tool: 'virga test',
-    details: {},
-  });
-}
-
-/** One case: a pack item, an image item, four entries, heads after entries 2 and 4, all of it in a store and in a bag. */
-async function makeCase() {
-  const folder = join(top, 'store');
-  const store = await openFolderStore(folder, 'virga test');
-  const pack = await store.createItem({ caseId, evidenceId: 'logs', mode: 'pack' });
-  await pack.addObject({ key: 'AWSLogs/x.json' }, Buffer.from('{"Records":[]}'));
-  const image = await store.createItem({ caseId, evidenceId: 'disk', mode: 'image', sizeBytes: 9 * 1024 * 1024 });
-  await image.writeAt(5 * 1024 * 1024, Buffer.from('boot'));
-  const custody = [entryOf(null, null, null)];
-  for (const [evidenceId, writer] of [
-    ['logs', pack],
-    ['disk', image],
-  ] as const)
-    custody.push(entryOf(custody.at(-1)!, evidenceId, (await writer.seal({})).manifestSha256));
-  custody.push(entryOf(custody.at(-1)!, null, null));
-  const heads = [custody[1]!, custody[3]!].map((entry) => signHead(entry, privateKeyPem));
-  await store.appendCustody(caseId, custody);
-  for (const head of heads) await store.appendHead(head, publicKeyPem);
-  const request: BagRequest = {
-    caseId,
-    caseName: 'Leaked key\r\nBag-Size: 0',
-    store,
-    items: [{ evidenceId: 'logs', ledger: { events: 0 } }, { evidenceId: 'disk' }],
-    custody,
-    heads,
-    publicKeys: [publicKeyPem],
-    extra: [{ path: 'report/report.html', content: '<p>report</p>' }],
-    staged: true,
-    tool: 'virga test',
-    out: { folder: join(top, 'bag') },
-  };
-  await exportBag(request);
-  return { store: folder, bag: join(top, 'bag'), custody, heads, request };
-}
-
 beforeAll(async () => {
   top = await mkdtemp(join(tmpdir(), 'virga-bag-'));
-  made = await makeCase();
+  made = await anExportedCase(top);
 });
 afterAll(() => rm(top, { recursive: true, force: true }));
 beforeEach(async () => {
@@ -86,19 +38,6 @@ beforeEach(async () => {
   await cp(made.bag, bag, { recursive: true });
   await cp(made.store, evidence, { recursive: true });
 });
-
-/** What someone does who changes a bag and knows the format: every manifest of the bag is made to fit again. */
-function refit(folder: string) {
-  const script = `find data -type f | sort | xargs sha256sum > manifest-sha256.txt &&
-    sha256sum bagit.txt bag-info.txt METHOD.txt manifest-sha256.txt > tagmanifest-sha256.txt`;
-  execFileSync('sh', ['-c', script], { cwd: folder });
-}
-
-async function writeChain(folder: string, entries: CustodyEntry[]) {
-  const lines = entries.map((entry) => `${canonicalize(entry)}\n`).join('');
-  await writeFile(join(folder, 'data/evidence', caseId, 'custody.jsonl'), lines);
-  refit(folder);
-}
 
 describe('standard tools', () => {
   it('check the bag by the commands of METHOD.txt, run as they are written [F2.bag-checked-without-us]', async () => {
@@ -115,7 +54,7 @@ describe('standard tools', () => {
     expect(output).not.toMatch(/FAILED|broken|not the one|no entry vouches/);
     expect(output).toContain(`last entry: ${made.custody[3]!.entryHash}`);
     expect(output.match(/Signature Verified Successfully/g)).toHaveLength(2);
-    expect(output).toContain(keyFingerprint(publicKeyPem));
+    expect(output).toContain(keyFingerprint(exportedKeyPem));
     expect(output).toContain('data/custody/entries/000003.json\ndata/custody/entries/000002.json\n');
   });
 
@@ -163,7 +102,7 @@ describe('virga verify names each tampering (forensics.md, 2)', () => {
     expect(verdict.problems).toEqual([
       `data/evidence/${caseId}/disk/image.raw does not have the hash that manifest-sha256.txt states.`,
     ]);
-    refit(bag);
+    refitBag(bag);
     const refitted = await verifyPath(bag);
     expect(refitted.problems).toEqual([]);
     expect(refitted.cases[0]!.items.find(({ ok }) => !ok)).toMatchObject({
@@ -183,15 +122,15 @@ describe('virga verify names each tampering (forensics.md, 2)', () => {
   });
 
   it('one entry removed [F2.entry-removed]', async () => {
-    await writeChain(bag, made.custody.toSpliced(1, 1));
+    await replaceChain(bag, made.custody.toSpliced(1, 1));
     expect((await verifyPath(bag)).verdict).toBe('altered at entry 2');
   });
 
   it('the tail cut, against an earlier head, inside the bag or kept by the reader [F2.tail-cut]', async () => {
-    await writeChain(bag, made.custody.slice(0, 3));
+    await replaceChain(bag, made.custody.slice(0, 3));
     expect((await verifyPath(bag)).verdict).toBe('cut after 3');
     await writeFile(join(bag, 'data/evidence', caseId, 'heads.jsonl'), `${canonicalize(made.heads[0])}\n`);
-    refit(bag);
+    refitBag(bag);
     expect((await verifyPath(bag)).verdict).toBe('intact');
     expect((await verifyPath(bag, { trustedHeads: [made.heads[1]!] })).verdict).toBe('cut after 3');
   });
@@ -210,13 +149,13 @@ describe('virga verify names each tampering (forensics.md, 2)', () => {
   });
 
   it('the whole chain computed anew, with the heads left, removed, or signed by another key [F2.chain-recomputed]', async () => {
-    const forged = [entryOf(null, 'logs', made.custody[1]!.hash)];
+    const forged = [entryAfter(null, 'logs', made.custody[1]!.hash)];
     for (const evidenceId of ['disk', null, null])
-      forged.push(entryOf(forged.at(-1)!, evidenceId, evidenceId && made.custody[2]!.hash));
-    await writeChain(bag, forged);
+      forged.push(entryAfter(forged.at(-1)!, evidenceId, evidenceId && made.custody[2]!.hash));
+    await replaceChain(bag, forged);
     expect((await verifyPath(bag)).verdict).toMatch(/^rewritten since /);
     await rm(join(bag, 'data/evidence', caseId, 'heads.jsonl'));
-    refit(bag);
+    refitBag(bag);
     expect((await verifyPath(bag)).verdict).toBe('only self-consistent');
     expect((await verifyPath(bag, { trustedHeads: [made.heads[0]!] })).verdict).toMatch(/^rewritten since /);
     const other = generateKeyPairSync('ed25519');
@@ -224,8 +163,8 @@ describe('virga verify names each tampering (forensics.md, 2)', () => {
     const head = signHead(forged[3]!, other.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
     await writeFile(join(bag, 'data/evidence', caseId, 'heads.jsonl'), `${canonicalize(head)}\n`);
     await writeFile(join(bag, 'data/evidence', caseId, `signing-key-${keyFingerprint(pem).slice(0, 16)}.pem`), pem);
-    refit(bag);
-    const fingerprint = keyFingerprint(publicKeyPem);
+    refitBag(bag);
+    const fingerprint = keyFingerprint(exportedKeyPem);
     expect((await verifyPath(bag, { fingerprint })).verdict).toBe('only self-consistent');
   });
 
