@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { AppError, emptyLedger, type ImportLedger, type TimelineEvent } from '@virga/domain';
 import { extInodeLocation } from './ext/inode-location.ts';
-import { runTool } from './run-tool/run-tool.ts';
+import { runTool, type ToolArgument } from './run-tool/run-tool.ts';
 import { parseBodyLine } from './sleuthkit/body-line.ts';
 import { type FileEventContext, fileEvents } from './sleuthkit/file-events.ts';
 import { fileSystemOf } from './sleuthkit/file-system-of.ts';
@@ -59,7 +59,8 @@ async function parseVolume(image: DiskImage, volume: Volume, ledger: ImportLedge
   let said = '';
   const running = runTool({
     program: '/usr/bin/fls',
-    args: flsArgs(image.imagePath, volume, found.type),
+    args: flsArgs(volume, found.type),
+    files: [image.imagePath],
     signal: image.signal,
   });
   async function* output() {
@@ -83,10 +84,10 @@ async function parseVolume(image: DiskImage, volume: Volume, ledger: ImportLedge
     });
 }
 
-function flsArgs(imagePath: string, volume: Volume, type: string): string[] {
+function flsArgs(volume: Volume, type: string): ToolArgument[] {
   if (!/^[a-z0-9]+$/.test(type))
     throw new AppError({ code: 'evidence.unreadable', message: 'The file system has an unknown type.' });
-  return ['-i', 'raw', '-f', type, '-o', String(volume.offsetBytes / sectorBytes), '-r', '-p', '-m', '/', imagePath];
+  return ['-i', 'raw', '-f', type, '-o', String(volume.offsetBytes / sectorBytes), '-r', '-p', '-m', '/', { file: 0 }];
 }
 
 function take(

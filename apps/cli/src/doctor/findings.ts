@@ -3,6 +3,7 @@ import { freemem } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@virga/runtime';
 import { sandboxFinding } from './sandbox.ts';
+import { wallsFinding } from './walls.ts';
 
 export interface Finding {
   level: 'ok' | 'warning' | 'fault';
@@ -97,6 +98,6 @@ export async function findings(root: string, home: string): Promise<Finding[]> {
             fix: `apt-get install ${tool.package}`,
           },
     );
-  found.push(await sandboxFinding());
+  found.push(await wallsFinding(home), await sandboxFinding());
   return found;
 }

@@ -1,30 +1,29 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { promisify } from 'node:util';
+import { type SandboxLevel, sandbox } from '@virga/disk';
 import type { Finding } from './findings.ts';
 
-const execute = promisify(execFile);
-
-async function works(path: string, args: string[]): Promise<boolean> {
-  if (!existsSync(path)) return false;
-  return execute(path, args, { timeout: 5000 }).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** Which walls the machine lets us put around foreign programs (The Sleuth Kit): no network, limits, or limits only. */
-export async function sandboxFinding(): Promise<Finding> {
-  if (await works('/usr/bin/unshare', ['--net', '--map-root-user', '--', '/bin/true']))
-    return { level: 'ok', what: 'Foreign programs run without network (unshare) and with limits (prlimit)' };
-  if (await works('/usr/bin/prlimit', ['--cpu=1', '/bin/true']))
-    return {
-      level: 'warning',
-      what: 'Foreign programs run with limits (prlimit), but this machine lets nobody take their network away',
-    };
-  return {
+const words: Record<SandboxLevel, Finding> = {
+  'own files, no network, limits': {
+    level: 'ok',
+    what: 'Foreign programs see one item and nothing else, have no network (namespaces) and have limits (prlimit)',
+  },
+  'no network, limits': {
+    level: 'warning',
+    what: 'Foreign programs run without network and with limits, but they see the files that Virga sees',
+    fix: 'run Virga where user namespaces may mount (outside an unprivileged container)',
+  },
+  limits: {
+    level: 'warning',
+    what: 'Foreign programs run with limits (prlimit), but this machine lets nobody take their network away',
+    fix: 'allow user namespaces: sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=1024',
+  },
+  none: {
     level: 'warning',
     what: 'Foreign programs run without walls of the system',
     fix: 'apt-get install util-linux',
-  };
+  },
+};
+
+/** Which walls the machine lets us put around foreign programs (The Sleuth Kit), tried with the walls themselves. */
+export async function sandboxFinding(): Promise<Finding> {
+  return words[(await sandbox()).level];
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { type WallPlan, wallsOf } from './part-walls.ts';
 
 /** One process that `virga start` runs and stops. */
 export interface Part {
@@ -22,6 +23,8 @@ export interface PartPlan {
   /** What ends the wait: one JSON line on stdout, or an address that answers. */
   ready: 'json-line' | { url: string };
   timeoutMs: number;
+  /** Walls of the system around it; none when absent. */
+  walls?: WallPlan;
 }
 
 const inherited = ['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR'];
@@ -40,8 +43,10 @@ function environment(own: Record<string, string>): Record<string, string> {
 export async function startPart(plan: PartPlan): Promise<Part> {
   mkdirSync(plan.logs, { recursive: true, mode: 0o700 });
   const log = createWriteStream(join(plan.logs, `${plan.name}.log`), { flags: 'a', mode: 0o600 });
-  const child = spawn(process.execPath, plan.args, {
-    env: environment(plan.env),
+  const walls = plan.walls ? await wallsOf(plan.walls) : { prefix: [], env: {} };
+  const [program, ...args] = [...walls.prefix, process.execPath, ...plan.args];
+  const child = spawn(program!, args, {
+    env: environment({ ...plan.env, ...walls.env }),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
   });

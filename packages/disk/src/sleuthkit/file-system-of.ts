@@ -12,8 +12,12 @@ export async function fileSystemOf(
   volume: Volume,
   signal?: AbortSignal,
 ): Promise<FileSystem | { reason: string }> {
-  const args = ['-i', 'raw', '-o', String(volume.offsetBytes / sectorBytes), '-t', imagePath];
-  const { text, code, said } = await toolText({ program: '/usr/bin/fsstat', args, ...(signal ? { signal } : {}) });
+  const { text, code, said } = await toolText({
+    program: '/usr/bin/fsstat',
+    args: ['-i', 'raw', '-o', String(volume.offsetBytes / sectorBytes), '-t', { file: 0 }],
+    files: [imagePath],
+    ...(signal ? { signal } : {}),
+  });
   const type = text.trim();
   if (code === 0 && /^[a-z0-9]+$/.test(type)) return { type };
   const why = said.trim().split('\n')[0] || 'no file system was recognised';

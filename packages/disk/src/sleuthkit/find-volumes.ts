@@ -20,7 +20,8 @@ const slot = /^\d{3}:\s+(?:\d{3}:)?\d{3}\s+(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/;
 export async function findVolumes(imagePath: string, signal?: AbortSignal): Promise<Volume[]> {
   const { text, code } = await toolText({
     program: '/usr/bin/mmls',
-    args: ['-i', 'raw', imagePath],
+    args: ['-i', 'raw', { file: 0 }],
+    files: [imagePath],
     ...(signal ? { signal } : {}),
   });
   if (code !== 0) return [{ index: 0, offsetBytes: 0, lengthBytes: null, description: 'no partition table' }];
