@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@virga/runtime';
@@ -35,7 +35,8 @@ export interface House {
   /** The superuser's address of our database: for looking, and for cutting connections. */
   databaseUrl(): string;
   range(method: string, path: string, body?: unknown): Promise<unknown>;
-  stop(): Promise<void>;
+  /** Ends everything and keeps the parts' logs below `test-results/faults`. */
+  stop(keepLogsIn: string): Promise<void>;
 }
 
 export async function openHouse(queue: QueueKind): Promise<House> {
@@ -52,10 +53,12 @@ export async function openHouse(queue: QueueKind): Promise<House> {
     const port = await freePort(21_000 + (process.pid % 5000));
     const product = await startProduct({ home, port, ...(settings ? { settings } : {}) });
     const lead = new Person(product.address, product.people.lead.email, product.people.lead.password);
-    const end = async () => {
+    const end = async (keepLogsIn: string) => {
       store.empty();
       await product.stop().finally(() => store.remove());
       await redis?.stop();
+      cpSync(join(home, 'logs'), keepLogsIn, { recursive: true });
+      rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     };
     return { ...lookInto(home), home, evidence, lead, store, queue, redisUrl: redis?.url ?? null, stop: end };
   } catch (thrown) {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditRows, timesSealed, verdictOfBag, verdictOfStore } from './custody-facts.ts';
+import { findTrouble } from './find-trouble.ts';
 import { type House, openHouse } from './house.ts';
 import { findLeftovers } from './leftovers.ts';
 import { ScheduleLog } from './schedule-log.ts';
@@ -40,7 +41,7 @@ describe.each(options.queues.map((queue, index) => ({ queue, index })))('jobs on
 
   afterAll(async () => {
     await client?.end();
-    await house?.stop();
+    await house?.stop(log.path.replace('.jsonl', '-logs'));
   }, 120_000);
 
   test('in calm weather everything asked for is done and balanced', () => {
@@ -63,6 +64,7 @@ describe.each(options.queues.map((queue, index) => ({ queue, index })))('jobs on
     expect(counts.collect + counts.parse + counts.web + counts.postgres).toBe(kills);
     expect(storm.waves.length).toBeGreaterThan(1);
     client = await look(house);
+    log.note('what did not go well', { trouble: await findTrouble(client) });
   }, 2_400_000);
 
   test('no acquisition is lost and none doubled: each wave holds exactly what the calm one holds', async () => {

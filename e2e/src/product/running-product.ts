@@ -25,7 +25,7 @@ const root = join(import.meta.dirname, '..', '..', '..');
 const readyWithinMs = 180_000;
 
 export interface ProductOptions {
-  /** A folder that is there and goes away with the product; else a fresh one. */
+  /** A folder that the caller made and removes; else a fresh one that goes away with the product. */
   home?: string;
   /** Settings of the installation, such as REDIS_URL. */
   settings?: Record<string, string>;
@@ -35,6 +35,10 @@ export interface ProductOptions {
 /** The whole product, started as a newcomer starts it, on a free port and a fresh home. */
 export async function startProduct(options: ProductOptions = {}): Promise<RunningProduct> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'virga-e2e-'));
+  const end = async () => {
+    await stop(child);
+    if (!options.home) rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
   const port = options.port ?? (await anyFreePort());
   const child = spawn(
     process.execPath,
@@ -45,9 +49,9 @@ export async function startProduct(options: ProductOptions = {}): Promise<Runnin
     const text = await firstScreen(child);
     const address = /ready\s+(http:\/\/\S+)/.exec(text)?.[1];
     if (!address) throw new Error('start printed no address');
-    return { address, home, people: peopleOf(text), stop: () => stop(child, home) };
+    return { address, home, people: peopleOf(text), stop: end };
   } catch (error) {
-    await stop(child, home);
+    await end();
     throw error;
   }
 }
@@ -97,7 +101,7 @@ function peopleOf(text: string): Record<RoleName, FirstPerson> {
 }
 
 /** Ctrl-C, as a person does; what does not end within 40 s has hung, and that fails the run. */
-async function stop(child: ChildProcess, home: string): Promise<void> {
+async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {
     const ended = new Promise<boolean>((resolve) => {
       const timer = setTimeout(() => resolve(false), 40_000);
@@ -112,7 +116,6 @@ async function stop(child: ChildProcess, home: string): Promise<void> {
       throw new Error('Ctrl-C did not end start within 40 s');
     }
   }
-  rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
 function anyFreePort(): Promise<number> {
