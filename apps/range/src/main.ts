@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { startRange } from './start-range.ts';
 
 const USAGE =
-  'usage: node apps/range/src/main.ts --data DIR [--port 4500] [--seed 7] [--size small|full] [--scenario leaked-key] [--unhealthy-seconds N] [--snapshot-seconds N]';
+  'usage: node apps/range/src/main.ts --data DIR [--port 4500] [--seed 7] [--size small|full] [--scenario leaked-key] [--plant FILE.json] [--unhealthy-seconds N] [--snapshot-seconds N]';
 
 function wrongUsage(message: string): never {
   process.stderr.write(`range: ${message}\n${USAGE}\n`);
@@ -18,6 +20,7 @@ function readArguments() {
         seed: { type: 'string', default: '7' },
         size: { type: 'string', default: 'small' },
         scenario: { type: 'string', default: 'leaked-key' },
+        plant: { type: 'string' },
         'unhealthy-seconds': { type: 'string' },
         'snapshot-seconds': { type: 'string' },
       },
@@ -30,6 +33,15 @@ function readArguments() {
 function wholeNumber(text: string, name: string): number {
   if (!/^\d{1,9}$/.test(text)) wrongUsage(`--${name} must be a whole number`);
   return Number(text);
+}
+
+/** JSON: name → string. */
+function readPlanted(path: string): Record<string, string> {
+  try {
+    return z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    return wrongUsage(`--plant ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 const values = readArguments();
@@ -49,6 +61,7 @@ try {
     seed: wholeNumber(values.seed, 'seed'),
     size,
     scenario: values.scenario,
+    ...(values.plant === undefined ? {} : { planted: readPlanted(values.plant) }),
     timing: {
       ...(unhealthyAfterMs === undefined ? {} : { unhealthyAfterMs }),
       ...(snapshotMs === undefined ? {} : { snapshotMs }),

@@ -25,6 +25,8 @@ export interface RangeOptions {
   seed: number;
   size: EstateSize;
   scenario: string;
+  /** Strings that the attacker wrote wherever he could; kept from the first start on. */
+  planted?: Record<string, string>;
   timing?: Partial<RangeTiming>;
   /** Clock of the range, milliseconds; the machine's when absent. */
   nowMs?: () => number;
@@ -50,7 +52,11 @@ const DEFAULT_TIMING: RangeTiming = {
 export async function startRange(options: RangeOptions): Promise<Range> {
   const nowMs = options.nowMs ?? Date.now;
   const identity = openIdentity(options.dataFolder, { ...options, nowMs: nowMs() });
-  const { estate, truth } = stageScenario(options.scenario, { ...options, nowMs: identity.anchorMs });
+  const { estate, truth } = stageScenario(options.scenario, {
+    ...options,
+    nowMs: identity.anchorMs,
+    ...(identity.planted ? { planted: identity.planted } : {}),
+  });
   platformIdentity(estate).key.secret = identity.platformSecretKey;
   writeTruth(options.dataFolder, estate, truth);
   const timing = { ...DEFAULT_TIMING, ...options.timing };

@@ -5,9 +5,11 @@ export interface StartOptions {
   port: number;
   seed: number;
   size: 'small' | 'full';
+  /** JSON file of strings that the staged attacker wrote wherever he could. */
+  plant: string | null;
 }
 
-/** `npm start -- [--no-range] [--port 3000] [--seed 7] [--size full|small]`. */
+/** `npm start -- [--no-range] [--port 3000] [--seed 7] [--size full|small] [--plant FILE.json]`. */
 export function readStartOptions(argv: readonly string[]): StartOptions {
   const { values } = parseArgs({
     args: [...argv],
@@ -17,6 +19,7 @@ export function readStartOptions(argv: readonly string[]): StartOptions {
       port: { type: 'string', default: '3000' },
       seed: { type: 'string', default: '7' },
       size: { type: 'string', default: 'full' },
+      plant: { type: 'string' },
     },
   });
   const port = Number(values.port);
@@ -25,5 +28,5 @@ export function readStartOptions(argv: readonly string[]): StartOptions {
   const seed = Number(values.seed);
   if (!Number.isInteger(seed)) throw new Error(`--seed ${values.seed} is not a whole number`);
   if (values.size !== 'small' && values.size !== 'full') throw new Error('--size is small or full');
-  return { range: values.range, port, seed, size: values.size };
+  return { range: values.range, port, seed, size: values.size, plant: values.plant ?? null };
 }

@@ -13,6 +13,8 @@ const identitySchema = z.strictObject({
   secretHex: z.string().length(64),
   controlToken: z.string().min(20),
   platformSecretKey: z.string().length(40),
+  /** What `--plant` gave at the first start: every later one stages the same. */
+  planted: z.record(z.string(), z.string()).optional(),
 });
 
 /** What makes a data folder's range itself: what it was staged from and the keys made for it. */
@@ -23,6 +25,7 @@ export interface IdentityWish {
   seed: number;
   size: 'small' | 'full';
   nowMs: number;
+  planted?: Record<string, string>;
 }
 
 /** Writes a file that only its owner reads, whole or not at all. */
@@ -54,6 +57,7 @@ export function openIdentity(folder: string, wish: IdentityWish): RangeIdentity 
     secretHex: randomBytes(32).toString('hex'),
     controlToken: randomBytes(24).toString('base64url'),
     platformSecretKey: randomBytes(30).toString('base64'),
+    ...(wish.planted ? { planted: wish.planted } : {}),
   };
   writePrivateFile(path, `${JSON.stringify(identity, null, 2)}\n`);
   return identity;

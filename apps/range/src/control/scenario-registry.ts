@@ -1,5 +1,6 @@
 import { attachDiskImages } from '../disk/index.ts';
 import type { Estate, EstateSize } from '../estate/types.ts';
+import type { PlantedStrings } from '../scenarios/leaked-key/plant/planted-strings.ts';
 import { stageLeakedKey } from '../scenarios/leaked-key/stage-leaked-key.ts';
 import { attachTrailLog } from '../services/cloudtrail/trail-log.ts';
 
@@ -7,6 +8,7 @@ export interface StageOptions {
   seed: number;
   size: EstateSize;
   nowMs: number;
+  planted?: PlantedStrings;
 }
 
 /** A scenario ready to be served; `truth` is what its truth.json says. */

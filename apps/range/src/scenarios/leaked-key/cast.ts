@@ -3,6 +3,7 @@ import type { Origin } from '../../estate/actors.ts';
 import { accountId } from '../../estate/ids.ts';
 import { createRandom, type Random } from '../../estate/random.ts';
 import type { EstateSize } from '../../estate/types.ts';
+import type { PlantedStrings } from './plant/planted-strings.ts';
 
 /** Regions with something in them first; the others are enabled and empty. */
 export const REGIONS = [
@@ -31,6 +32,8 @@ export interface ScenarioOptions {
   size: EstateSize;
   /** Everything staged is dated before this moment. */
   nowMs: number;
+  /** Written into every field that the attacker could write; nothing without it. */
+  planted?: PlantedStrings;
 }
 
 export interface Cast extends ScenarioOptions {

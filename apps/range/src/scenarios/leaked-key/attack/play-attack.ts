@@ -1,3 +1,5 @@
+import { plantInEstate } from '../plant/plant-in-estate.ts';
+import { plantInTrail } from '../plant/plant-in-trail.ts';
 import type { Script } from '../script.ts';
 import { playEvasion } from './evasion.ts';
 import { playDocuments, playExports } from './exfiltration.ts';
@@ -21,5 +23,7 @@ export function playAttack(script: Script): {
   playDocuments(script, pipeline, stoppedAtMs);
   const minerInstanceId = playMiner(script, footholds.backdoorActor);
   playCleanUp(script, footholds.backdoorActor, footholds.vanished);
+  plantInTrail(script, footholds.backdoorActor);
+  plantInEstate(script);
   return { minerInstanceId, stoppedAtMs, restartedAtMs, backdoorKeyId: footholds.backdoor.accessKeys[0]!.id };
 }

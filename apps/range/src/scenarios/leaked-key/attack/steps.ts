@@ -115,6 +115,11 @@ export const STEPS = {
     tactic: 'TA0005 Defense Evasion',
     technique: 'T1070.009',
   },
+  'log-pollution': {
+    title: 'Markup, formulas and control characters written into logs, tags and files',
+    tactic: 'TA0005 Defense Evasion',
+    technique: 'T1562',
+  },
   'last-contact': { title: 'Last call of the attacker', tactic: 'TA0007 Discovery', technique: 'T1087.004' },
 } as const;
 

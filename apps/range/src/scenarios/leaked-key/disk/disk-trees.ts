@@ -2,6 +2,7 @@
 import type { DiskImages, FileTree } from '../../../disk/index.ts';
 import { createRandom } from '../../../estate/random.ts';
 import { DAY_MS, HOUR_MS } from '../cast.ts';
+import { plantOnDisk } from '../plant/plant-on-disk.ts';
 import { addAttackerFiles } from './attacker-files.ts';
 import { type DiskFacts, HOST_MINUTES } from './facts.ts';
 import { accessLog, agentLog, authLog } from './logs.ts';
@@ -49,7 +50,10 @@ function rootTree(facts: DiskFacts, isAfterAttack: boolean): FileTree {
   log('/var/log/auth.log', authLog(facts), 0o600);
   log('/var/log/nginx/access.log', accessLog(facts));
   log('/var/log/amazon/ssm/amazon-ssm-agent.log', agentLog(facts));
-  if (isAfterAttack) addAttackerFiles(tree, facts);
+  if (isAfterAttack) {
+    addAttackerFiles(tree, facts);
+    plantOnDisk(tree, facts);
+  }
   return finish(tree, facts, '/', 'a4c1f0de-2f0b-4d7e-8a52-5d1c9b7e0001', 64);
 }
 
