@@ -5,7 +5,15 @@ import type { CaseScope } from './case-scope.ts';
 import { makeCaseScope } from './case-scope.ts';
 
 /** Rows that name the case of a job that takes no lease: it runs once, or twice with the same result. */
-export type ScopeRow = 'case' | 'evidence' | 'evidence-export' | 'inventory-run' | 'report' | 'upload';
+export type ScopeRow =
+  | 'case'
+  | 'evidence'
+  | 'evidence-export'
+  | 'held-removal'
+  | 'inventory-run'
+  | 'report'
+  | 'upload'
+  | 'verification';
 
 /** The scope of the case that this row belongs to: a job can only work in the case of the row it was started for. */
 export async function scopeOfRow(db: Database | Transaction, kind: ScopeRow, id: string): Promise<CaseScope> {
@@ -15,8 +23,10 @@ export async function scopeOfRow(db: Database | Transaction, kind: ScopeRow, id:
     case: async () => ((await client.case.findUnique({ where: { id }, select: { id: true } })) ? { caseId: id } : null),
     evidence: () => client.evidenceItem.findUnique(by),
     'evidence-export': () => client.evidenceExport.findUnique(by),
+    'held-removal': () => client.heldRemoval.findUnique(by),
     'inventory-run': () => client.inventoryRun.findUnique(by),
     report: () => client.report.findUnique(by),
+    verification: () => client.evidenceVerification.findUnique(by),
     upload: () => client.upload.findUnique(by),
   };
   const row = await find[kind]();

@@ -35,7 +35,7 @@ function placesOf(text: string): Prisma.AuditRowWhereInput[] {
     { targetKind: contains },
     { targetId: contains },
     { address: contains },
-    ...detailNames.map((name) => ({ details: { path: [name], string_contains: text } })),
+    ...detailNames.map((name) => ({ details: { path: [name], string_contains: text, mode: 'insensitive' as const } })),
     ...(asId ? [{ userId: asId }, { caseId: asId }, { sessionId: asId }, { tokenId: asId }] : []),
   ];
 }

@@ -93,3 +93,34 @@ test('a wrong state, nonce, verifier, issuer, audience or an old token opens not
   }
   expect(issuer.refused).toEqual(['pkce']);
 });
+
+test('a confirmation is as old as auth_time says; a silent sign-in is none, a future one is now [S1.step-up]', async () => {
+  const now = Math.floor(Date.now() / 1000);
+  const mayMakeToken = async (claims: Record<string, unknown>) => {
+    const { session } = await signIn(ana, { claims });
+    const body = { name: 't', permissions: ['case:list'], caseIds: [], days: 1 };
+    return (await web.send('/tokens', { body, cookie: session! })).status;
+  };
+  expect(await mayMakeToken({})).toBe(403);
+  expect(await mayMakeToken({ auth_time: now - 3600 })).toBe(403);
+  expect(await mayMakeToken({ auth_time: String(now) })).toBe(403);
+  expect(await mayMakeToken({ auth_time: now - 60 })).toBe(200);
+  expect(await mayMakeToken({ auth_time: now + 3600 })).toBe(200);
+  const { stepUpAt } = await web.platform.db.prisma.session.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  expect(stepUpAt!.getTime()).toBeLessThanOrEqual(Date.now());
+});
+
+test('signing in again is asked of the provider with prompt=login and max_age=0 [S1.step-up]', async () => {
+  const csrf = await handleAuth(web.platform, requestOf('/api/auth/csrf'));
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const body = { csrfToken, callbackUrl: '/stepped-up', json: 'true' };
+  const path = '/api/auth/signin/openid?prompt=login&max_age=0';
+  const begun = await handleAuth(web.platform, requestOf(path, { body, cookie: pairsOf(csrf).join('; ') }));
+  const asked = new URL(((await begun.json()) as { url: string }).url).searchParams;
+  expect([asked.get('prompt'), asked.get('max_age'), asked.get('code_challenge_method')]).toEqual([
+    'login',
+    '0',
+    'S256',
+  ]);
+  expect([asked.get('client_id'), asked.get('scope')]).toEqual(['virga', 'openid profile email']);
+});

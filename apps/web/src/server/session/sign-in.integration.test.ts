@@ -1,8 +1,9 @@
+import { newId } from '@virga/domain/ids';
 import { hashPassword } from '@virga/runtime';
 import { testDatabase } from '@virga/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestWeb, requestOf, type TestWeb } from '../../testing/test-web.ts';
-import { handleAuth } from './handle-auth.ts';
+import { type SignInTry, signInTo } from '../../testing/sign-in.ts';
+import { openTestWeb, type TestWeb } from '../../testing/test-web.ts';
 
 const password = 'a long enough passphrase';
 let web: TestWeb;
@@ -14,24 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 
-/** As the sign-in page does it: csrf token and its cookie, then the credentials as JSON. */
-async function signIn(email: string, typed: string, headers: Record<string, string> = {}) {
-  const first = await handleAuth(web.platform, requestOf('/api/auth/csrf'));
-  const { csrfToken } = (await first.json()) as { csrfToken: string };
-  const cookie = first.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
-  const body = { csrfToken, email, password: typed, json: 'true', callbackUrl: '/' };
-  const response = await handleAuth(
-    web.platform,
-    requestOf('/api/auth/callback/credentials', { body, cookie, headers }),
-  );
-  const { url } = (await response.json().catch(() => ({}))) as { url?: string };
-  const session = response.headers.getSetCookie().find((line) => line.startsWith('virga.session='));
-  const error = url ? new URL(url, 'http://x').searchParams.get('error') : null;
-  return { status: response.status, error, setCookie: session ?? null, cookie: session?.split(';')[0] ?? '' };
-}
+const signIn = (email: string, typed: string, more: SignInTry = {}) => signInTo(web, email, typed, more);
 
 async function person(email: string, more = {}) {
   return web.addUser('analyst', { email, passwordHash: phc, ...more });
@@ -140,8 +124,61 @@ test('a one-time password opens nothing but its own change; the change ends the 
 
 test('sign-in needs our own origin and JSON: a form of a foreign page does nothing [S2.same-origin]', async () => {
   await person('seven@test.invalid');
-  expect((await signIn('seven@test.invalid', password, { origin: 'https://evil.example' })).status).toBe(403);
-  expect((await signIn('seven@test.invalid', password, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+  expect((await signIn('seven@test.invalid', password, { headers: { origin: 'https://evil.example' } })).status).toBe(
+    403,
+  );
+  expect((await signIn('seven@test.invalid', password, { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(
+    403,
+  );
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
-  expect((await signIn('seven@test.invalid', password, form)).status).toBe(403);
+  expect((await signIn('seven@test.invalid', password, { headers: form })).status).toBe(403);
+});
+
+test('fifty failures from one address close it for every account, and only for a while [S1.lockout]', async () => {
+  const behindProxy = await openTestWeb(await testDatabase(), { VIRGA_TRUST_PROXY: 'true' });
+  try {
+    await behindProxy.addUser('analyst', { email: 'eight@test.invalid', passwordHash: phc });
+    const failures = Array.from({ length: 50 }, (_, index) => ({
+      id: newId(),
+      account: `guess-${index}@test.invalid`,
+      address: '203.0.113.9',
+    }));
+    const { signInFailure } = behindProxy.platform.db.prisma;
+    await signInFailure.createMany({ data: failures });
+    const from = (address: string) =>
+      signInTo(behindProxy, 'eight@test.invalid', password, { headers: { 'x-forwarded-for': address } });
+    expect((await from('203.0.113.9')).error).toBe('locked');
+    expect((await from('1.2.3.4, 203.0.113.9')).error).toBe('locked');
+    expect((await from('203.0.113.10')).setCookie).not.toBeNull();
+    await signInFailure.updateMany({ data: { at: new Date(Date.now() - 16 * 60_000) } });
+    expect((await from('203.0.113.9')).setCookie).not.toBeNull();
+  } finally {
+    await behindProxy.close();
+  }
+});
+
+test('a new sign-in in the same browser ends the session it had [S1.session-times]', async () => {
+  await person('nine@test.invalid');
+  const first = await signIn('nine@test.invalid', password);
+  const second = await signIn('nine@test.invalid', password, { cookie: first.cookie });
+  expect((await web.send('/session', { cookie: first.cookie })).status).toBe(401);
+  const list = (await (await web.send('/session/sessions', { cookie: second.cookie })).json()) as {
+    items: { endedReason: string | null }[];
+  };
+  expect(list.items.map((row) => row.endedReason)).toEqual([null, 'replaced by a new sign-in']);
+});
+
+test('forgetting the confirmation asks again at once [S1.step-up]', async () => {
+  await person('ten@test.invalid');
+  const { cookie } = await signIn('ten@test.invalid', password);
+  const body = { name: 't', permissions: ['case:list'], caseIds: [], days: 1 };
+  expect((await web.send('/tokens', { body, cookie })).status).toBe(200);
+  await web.send('/session/step-up/end', { method: 'POST', cookie });
+  const refused = await web.send('/tokens', { body, cookie });
+  expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([403, 'session.step_up']);
+  const wrong = await web.send('/session/step-up', { body: { password: 'not this' }, cookie });
+  expect(wrong.status).toBe(403);
+  expect((await web.send('/tokens', { body, cookie })).status).toBe(403);
+  expect((await web.send('/session/step-up', { body: { password }, cookie })).status).toBe(200);
+  expect((await web.send('/tokens', { body, cookie })).status).toBe(200);
 });

@@ -5,7 +5,7 @@ import { type SelectionInput, selectionOf } from './selection-of.ts';
 export async function countTimeline(call: CaseCall, input: SelectionInput) {
   const { timeline, db } = call.platform;
   const [counted, unfinished] = await Promise.all([
-    withQuerySlot(call.access.userId, () => timeline.count(selectionOf(call, input))),
+    withQuerySlot(call, () => timeline.count(selectionOf(call, input))),
     db.prisma.evidenceItem.count({
       where: { caseId: call.access.caseId, state: { in: ['collecting', 'sealed', 'parsing'] } },
     }),
@@ -18,7 +18,7 @@ export async function positionInTimeline(
   input: SelectionInput & { order: 'asc' | 'desc'; eventId: string },
 ) {
   const { order, eventId } = input;
-  const position = await withQuerySlot(call.access.userId, () =>
+  const position = await withQuerySlot(call, () =>
     call.platform.timeline.position({ ...selectionOf(call, input), order, eventId }),
   );
   return { position };

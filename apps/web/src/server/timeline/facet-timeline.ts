@@ -4,7 +4,7 @@ import { type SelectionInput, selectionOf } from './selection-of.ts';
 
 export async function facetTimeline(call: CaseCall, input: SelectionInput & { fields: string[]; limit: number }) {
   const { fields, limit } = input;
-  const items = await withQuerySlot(call.access.userId, () =>
+  const items = await withQuerySlot(call, () =>
     call.platform.timeline.facets({ ...selectionOf(call, input), fields, limit }),
   );
   return { items };
@@ -15,7 +15,7 @@ export async function searchFacet(
   input: SelectionInput & { field: string; contains: string; limit: number },
 ) {
   const { field, contains, limit } = input;
-  return withQuerySlot(call.access.userId, () =>
+  return withQuerySlot(call, () =>
     call.platform.timeline.facetSearch({ ...selectionOf(call, input), field, contains, limit }),
   );
 }
@@ -24,7 +24,7 @@ export async function completeField(call: CaseCall, input: { field: string; pref
   const { access, signal, platform } = call;
   const { field, prefix, limit } = input;
   const request = { access, field, prefix, limit, ...(signal ? { signal } : {}) };
-  return { items: await withQuerySlot(access.userId, () => platform.timeline.complete(request)) };
+  return { items: await withQuerySlot(call, () => platform.timeline.complete(request)) };
 }
 
 export async function listFields({ access, signal, platform }: CaseCall) {

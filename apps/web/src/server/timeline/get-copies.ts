@@ -6,7 +6,7 @@ import { withQuerySlot } from './query-slots.ts';
 /** Every other place of a row's record in the case, each with the number of its evidence item. */
 export async function getCopies(call: CaseCall, { eventId }: { eventId: string }) {
   const { access, platform, signal } = call;
-  const found = await withQuerySlot(access.userId, () =>
+  const found = await withQuerySlot(call, () =>
     platform.timeline.copies({ access, eventId, ...(signal ? { signal } : {}) }),
   );
   if (!found) throw notFound();

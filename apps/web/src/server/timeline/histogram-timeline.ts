@@ -9,7 +9,7 @@ import { type SelectionInput, selectionOf } from './selection-of.ts';
 /** Counts by time, and the hours to hatch: what was not, or not wholly, collected in the span that is shown. */
 export async function histogramTimeline(call: CaseCall, input: SelectionInput & { buckets: number }) {
   const selection = selectionOf(call, input);
-  const found = await withQuerySlot(call.access.userId, () =>
+  const found = await withQuerySlot(call, () =>
     call.platform.timeline.histogram({ ...selection, buckets: input.buckets }),
   );
   const from = selection.range?.from ?? found.from;

@@ -12,7 +12,7 @@ export async function getEvent({ access, platform, signal }: CaseCall, { eventId
 export async function getAround(call: CaseCall, input: { eventId: string; micros: string; limit: number }) {
   const { access, platform, signal } = call;
   const micros = BigInt(input.micros);
-  const found = await withQuerySlot(access.userId, () =>
+  const found = await withQuerySlot(call, () =>
     platform.timeline.around({
       access,
       eventId: input.eventId,

@@ -15,7 +15,7 @@ interface SearchInput extends SelectionInput {
 /** One page. The first page of a search is audited: what was asked, not how often it was scrolled. */
 export async function searchTimeline(call: CaseCall, input: SearchInput) {
   const { timeline, db } = call.platform;
-  const page = await withQuerySlot(call.access.userId, () =>
+  const page = await withQuerySlot(call, () =>
     timeline.search({
       ...selectionOf(call, input),
       order: input.order,

@@ -16,9 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 
-async function makeToken(permissions: string[], caseIds: string[]) {
+async function makeToken(permissions: string[], caseIds: string[], owner = lead) {
   const body = { name: 'cli', permissions, caseIds, days: 90 };
-  const response = await web.send('/tokens', { body, cookie: await web.cookieOf(lead) });
+  const response = await web.send('/tokens', { body, cookie: await web.cookieOf(owner) });
   const made = (await response.json()) as { text: string; token: { id: string }; code?: string };
   return { status: response.status, ...made, headers: { authorization: `Bearer ${made.text}` } };
 }
@@ -107,4 +107,25 @@ test('the text of a token and of a cloud secret is in no column of the database'
     );
     expect(rows[0]?.found, name).toBe(false);
   }
+});
+
+test('a token lives ninety days at most, its use says what was asked, and an admin can revoke it [S1.tokens]', async () => {
+  const owner = await web.addUser('lead');
+  const cookie = await web.cookieOf(owner);
+  const body = { name: 'long', permissions: ['case:list'], caseIds: [], days: 91 };
+  expect((await web.send('/tokens', { body, cookie })).status).toBe(400);
+  const { headers, token } = await makeToken(['case:list'], [], owner);
+  expect(await status('/cases', headers)).toBe(200);
+  const { prisma } = web.platform.db;
+  const used = await prisma.auditRow.findFirstOrThrow({ where: { tokenId: token.id } });
+  expect([used.details, used.address]).toEqual([{ method: 'GET', path: '/api/v1/cases' }, '127.0.0.1']);
+  const admin = await web.cookieOf(await web.addUser('admin'));
+  const shown = await (await web.send(`/users/${owner}/tokens`, { cookie: admin })).text();
+  expect(shown).toContain(token.id);
+  expect(shown).not.toContain(headers.authorization.split('_')[2]);
+  const other = await web.addUser('analyst');
+  const revoke = (of: string) => web.send(`/users/${of}/tokens/${token.id}/revoke`, { method: 'POST', cookie: admin });
+  expect((await revoke(other)).status).toBe(404);
+  expect((await revoke(owner)).status).toBe(200);
+  expect(await status('/cases', headers)).toBe(401);
 });
