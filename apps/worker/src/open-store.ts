@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { AppError } from '@virga/domain';
 import { type EvidenceStore, openEvidenceStore } from '@virga/evidence-store';
+import type { z } from 'zod';
 import { tool } from './custody-tool.ts';
-import type { WorkerEnvironment } from './environment.ts';
+import type { storeFields } from './environment.ts';
 
-export type StoreEnvironment = Omit<WorkerEnvironment, 'DATABASE_URL' | 'REDIS_URL'>;
+export type StoreEnvironment = z.output<z.ZodObject<typeof storeFields>>;
 
 /** The evidence store that the environment names: a folder, or S3 with explicit keys. */
 export async function openStore(environment: StoreEnvironment): Promise<EvidenceStore> {

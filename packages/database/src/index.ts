@@ -5,6 +5,7 @@ export {
   readCaseAccount,
   revokeAccount,
 } from './accounts/case-accounts.ts';
+export { lockSealing } from './accounts/lock-sealing.ts';
 export { createAcquisition, type NewAcquisition } from './acquisitions/create-acquisition.ts';
 export {
   type LogFields,
@@ -119,7 +120,15 @@ export * from './leases/index.ts';
 export { emitLive, type LiveFields, type LiveKind, liveKinds } from './live/emit-live.ts';
 export { type LiveListener, listenLive } from './live/listen-live.ts';
 export { liveHead, liveTail, pruneLive, readLive } from './live/read-live.ts';
-export { applyMigrations, type DatabaseUrls, prepareDatabase, roleUrls } from './migrations/index.ts';
+export {
+  applyMigrations,
+  type DatabaseUrls,
+  findDatabase,
+  type PrepareOptions,
+  prepareDatabase,
+  type RolePasswords,
+  roleUrls,
+} from './migrations/index.ts';
 export { createUser, findUserByEmail, listUsers, type NewUser, type UserView } from './people/users.ts';
 export {
   type ContainmentSwitch,

@@ -39,6 +39,7 @@ export const custodyEvents = [
   'action undone',
   'report approved',
   'case closed',
+  'signing key changed',
 ] as const;
 export type CustodyEvent = (typeof custodyEvents)[number];
 

@@ -1,5 +1,6 @@
 export * from './bag/export-bag.ts';
 export * from './custody/canonical-json.ts';
+export * from './custody/change-signing-key.ts';
 export * from './custody/custody-entry.ts';
 export * from './custody/sign-head.ts';
 export * from './custody/signed-head.ts';

@@ -14,7 +14,12 @@ export interface SessionPurpose {
   calls: CallRecorder;
 }
 
+/** Read again once when a box does not open: a rotation may have sealed it anew between the row and the keyring. */
 async function secretsOf(parts: CollectParts, cloudAccountId: string): Promise<Record<string, string>> {
+  return openSecrets(parts, cloudAccountId).catch(() => openSecrets(parts, cloudAccountId));
+}
+
+async function openSecrets(parts: CollectParts, cloudAccountId: string): Promise<Record<string, string>> {
   const rows = await parts.db.prisma.accountSecret.findMany({ where: { cloudAccountId } });
   const opened = await Promise.all(
     rows.map(

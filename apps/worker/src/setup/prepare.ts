@@ -3,14 +3,16 @@ import { join } from 'node:path';
 import { openDatabase, prepareDatabase } from '@virga/database';
 import { prepareJobs } from '@virga/jobs';
 import { loadOrCreateKeyring } from '@virga/runtime/secrets';
-import { needed, setupEnvironment } from './setup-environment.ts';
+import { refuseHalfRestored } from '../backup/restore-mark.ts';
+import { needed, rolePasswords, setupEnvironment } from './setup-environment.ts';
 
 /** Database, roles, migrations, the queue's own tables and the keyring. Idempotent; first thing at every start. */
 export async function prepare(): Promise<{ appUrl: string; parseUrl: string; applied: number }> {
   const environment = setupEnvironment();
+  refuseHalfRestored(environment.VIRGA_HOME);
   const ownerUrl = needed(environment.OWNER_DATABASE_URL, 'OWNER_DATABASE_URL');
   const before = await appliedCount(ownerUrl);
-  const urls = await prepareDatabase(ownerUrl, { databaseName: 'virga' });
+  const urls = await prepareDatabase(ownerUrl, { databaseName: 'virga', passwords: rolePasswords(environment) });
   if (!environment.REDIS_URL) await prepareJobs(urls.ownerUrl);
   await loadOrCreateKeyring(join(environment.VIRGA_HOME, 'keys'));
   return { appUrl: urls.appUrl, parseUrl: urls.parseUrl, applied: migrationCount() - before };

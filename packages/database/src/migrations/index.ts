@@ -2,6 +2,7 @@ export { applyMigrations, migrationsFolder, readMigrations } from './apply-migra
 export { diffSchema, type SchemaFile } from './diff-schema.ts';
 export {
   type DatabaseUrls,
+  findDatabase,
   type PrepareOptions,
   prepareDatabase,
   provisionRoles,

@@ -45,6 +45,22 @@ export async function prepareDatabase(url: string, options: PrepareOptions = {})
   return { ...urls, ownerUrl };
 }
 
+/** The URLs of a database that was prepared before; changes nothing. */
+export async function findDatabase(url: string, options: Omit<PrepareOptions, 'upTo'> = {}): Promise<DatabaseUrls> {
+  const base = options.databaseName ? withDatabase(url, options.databaseName) : url;
+  if (!(await withClient(url, mayCreateRoles)))
+    return { ownerUrl: base, appUrl: base, parseUrl: base, readUrl: base, areRolesSeparate: false };
+  const urls = roleUrls(base, options.passwords);
+  return { ...urls, ownerUrl: options.databaseName ? urls.ownerUrl : base };
+}
+
+async function mayCreateRoles(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ may: boolean }>(
+    'SELECT rolsuper OR rolcreaterole AS may FROM pg_roles WHERE rolname = current_user',
+  );
+  return rows[0]?.may === true;
+}
+
 /**
  * URLs of the roles on the database that `url` names. Passwords not given are derived from the password in `url` (the
  * installation's random one, which only the process that starts everything holds), so that every start arrives at the
@@ -76,10 +92,7 @@ function passwordOf(role: DatabaseRole, url: string): string {
 /** Creates or refreshes the login roles. False, changing nothing, when the account in `url` may not create roles. */
 export async function provisionRoles(url: string, passwords?: RolePasswords): Promise<boolean> {
   return withClient(url, async (client) => {
-    const { rows } = await client.query<{ may: boolean }>(
-      'SELECT rolsuper OR rolcreaterole AS may FROM pg_roles WHERE rolname = current_user',
-    );
-    if (!rows[0]?.may) return false;
+    if (!(await mayCreateRoles(client))) return false;
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock(72107371)');
     for (const role of databaseRoles) await provisionRole(client, role, passwords?.[role] ?? passwordOf(role, url));

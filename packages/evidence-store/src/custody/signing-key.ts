@@ -1,4 +1,5 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '@virga/domain';
@@ -43,12 +44,25 @@ async function readKey(path: string): Promise<SigningKey | null> {
     throw thrown;
   });
   if (!facts) return null;
-  if ((facts.mode & 0o077) !== 0)
+  refuseOpenFile(path, facts.mode);
+  return keyOf(await readFile(path, 'utf8'));
+}
+
+/** For a process that has the key and sees that its file changed. */
+export function loadSigningKeySync(path: string): SigningKey {
+  refuseOpenFile(path, statSync(path).mode);
+  return keyOf(readFileSync(path, 'utf8'));
+}
+
+function refuseOpenFile(path: string, mode: number): void {
+  if ((mode & 0o077) !== 0)
     throw new AppError({
       code: 'system.unavailable',
       message: `The signing key ${path} can be read by other users. Run: chmod 600 ${path}`,
     });
-  const privateKeyPem = await readFile(path, 'utf8');
+}
+
+function keyOf(privateKeyPem: string): SigningKey {
   const publicKey = createPublicKey(privateKeyPem);
   return {
     privateKeyPem,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Transaction } from '@virga/database';
+import { lockSealing, type Transaction } from '@virga/database';
 import { AppError } from '@virga/domain';
 import { loadSealingKey, sealSecret } from '@virga/runtime/secrets';
 import type { Platform } from '../platform/platform.ts';
@@ -20,6 +20,7 @@ export async function storeSecrets(
   accountId: string,
   secrets: CloudSecrets,
 ): Promise<void> {
+  await lockSealing(tx, 'shared');
   const key = await loadSealingKey(join(platform.env.VIRGA_HOME, 'keys'));
   if (!key)
     throw new AppError({
