@@ -1,3 +1,5 @@
+'use client';
+
 import { use } from 'react';
 import { zoneText } from '../zone-text.ts';
 import { SecondZone } from './second-zone.tsx';
