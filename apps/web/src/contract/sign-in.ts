@@ -19,6 +19,19 @@ export async function signInWithOpenId(returnTo: string): Promise<SignInAnswer> 
   return 'signed in';
 }
 
+/** On it the window that comes back from the provider tells the one that waits. */
+export const steppedUpChannel = 'virga-stepped-up';
+
+/** Signs in again at the identity provider, in a window opened at once (later ones are blocked); it must ask who is there. */
+export async function confirmWithOpenId(): Promise<void> {
+  const opened = window.open('about:blank', '_blank', 'popup,width=520,height=720');
+  if (!opened) throw new Error('The browser does not let us open a window. Allow it for this address and try again.');
+  const { url, ok } = await post('/api/auth/signin/openid?prompt=login&max_age=0', { callbackUrl: '/stepped-up' });
+  if (ok && url) return opened.location.assign(url);
+  opened.close();
+  throw new Error('The identity provider cannot be reached. Try again.');
+}
+
 /** The word that the provider's callback left in the address of the sign-in page. */
 export function answerOf(error: string | null): SignInAnswer {
   const words = ['refused', 'second-factor', 'locked', 'not-enabled'] as const;

@@ -1,10 +1,11 @@
 'use client';
 
 import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react';
 import { api } from '../../contract/client.ts';
 import { ApiProblem } from '../../contract/problem.ts';
+import { ConfirmAtProvider } from './confirm-at-provider.tsx';
 
 type Run = <T>(work: () => Promise<T>) => Promise<T>;
 const StepUpContext = createContext<Run>((work) => work());
@@ -16,14 +17,14 @@ export function useStepUp(): Run {
 
 export function StepUpProvider({ children }: { children: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
-  const settle = useRef<{ resolve(): void; reject(error: unknown): void } | null>(null);
+  const waiting = useRef<{ resolve(): void; reject(): void }[]>([]);
   const run = useCallback<Run>(async (work) => {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.code !== 'session.step_up') throw error;
       await new Promise<void>((resolve, reject) => {
-        settle.current = { resolve, reject: () => reject(error) };
+        waiting.current.push({ resolve, reject: () => reject(error) });
         setOpen(true);
       });
       return work();
@@ -31,9 +32,7 @@ export function StepUpProvider({ children }: { children: ReactNode }) {
   }, []);
   const close = (confirmed: boolean) => {
     setOpen(false);
-    if (confirmed) settle.current?.resolve();
-    else settle.current?.reject(null);
-    settle.current = null;
+    for (const one of waiting.current.splice(0)) confirmed ? one.resolve() : one.reject();
   };
   return (
     <StepUpContext value={run}>
@@ -47,22 +46,38 @@ export function StepUpProvider({ children }: { children: ReactNode }) {
 }
 
 function ConfirmForm({ onDone }: { onDone(confirmed: boolean): void }) {
+  const me = useQuery(api.session.me.queryOptions());
+  const options = useQuery(api.session.options.queryOptions());
+  const issuer = options.data?.oidc?.issuer;
+  if (me.data && !me.data.user.hasPassword && issuer)
+    return <ConfirmAtProvider userId={me.data.user.id} issuer={issuer} onDone={onDone} />;
+  return <PasswordForm hasCode={me.data?.user.hasSecondFactor ?? false} onDone={onDone} />;
+}
+
+function PasswordForm({ hasCode, onDone }: { hasCode: boolean; onDone(confirmed: boolean): void }) {
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
-  const me = useQuery(api.session.me.queryOptions());
-  const confirm = useMutation(api.session.stepUp.mutationOptions({ onSuccess: () => onDone(true) }));
-  const hasCode = me.data?.user.hasSecondFactor ?? false;
+  const queries = useQueryClient();
+  const confirm = useMutation(
+    api.session.stepUp.mutationOptions({
+      onSuccess: () => {
+        void queries.invalidateQueries({ queryKey: api.session.key() });
+        onDone(true);
+      },
+    }),
+  );
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        confirm.mutate({ password, ...(hasCode ? { code } : {}) });
+        confirm.mutate({ password, ...(hasCode ? { code: code.trim() } : {}) });
       }}
     >
       <Stack gap="sm">
         <Text size="sm">This step asks for your password again. It then counts for ten minutes.</Text>
         <PasswordInput
           label="Password"
+          autoComplete="current-password"
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
           error={confirm.error?.message}
@@ -71,6 +86,9 @@ function ConfirmForm({ onDone }: { onDone(confirmed: boolean): void }) {
         {hasCode ? (
           <TextInput
             label="Code of the second factor"
+            description="Or a recovery code."
+            inputMode="numeric"
+            autoComplete="one-time-code"
             value={code}
             onChange={(event) => setCode(event.currentTarget.value)}
           />

@@ -6,6 +6,7 @@ import { useEffect } from 'react';
 import { api } from '../../contract/client.ts';
 import type { LiveEventJson } from '../../contract/live.ts';
 import { useConnection } from './connection.ts';
+import { tellNotification } from './tell-notification.ts';
 
 type Keys = { key(): readonly unknown[] }[];
 
@@ -19,7 +20,8 @@ const staleBy: Record<string, Keys> = {
   inventory: [api.scope, api.overview],
   'connection-test': [api.accounts],
   report: [api.reports],
-  case: [api.cases, api.notes],
+  case: [api.cases, api.notes, api.evidence],
+  notification: [api.cases, api.settings],
   upload: [api.uploads, api.evidence],
   session: [api.session],
 };
@@ -43,6 +45,7 @@ export function LiveUpdates() {
     source.onmessage = (message: MessageEvent<string>) => {
       const event = JSON.parse(message.data) as LiveEventJson;
       window.dispatchEvent(new CustomEvent('virga-live', { detail: event }));
+      tellNotification(event);
       waiting.add(event.kind);
       timer ??= setTimeout(flush, 400);
     };

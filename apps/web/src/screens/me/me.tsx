@@ -6,6 +6,7 @@ import { useMe } from '../home/use-me.ts';
 import { Pending } from '../shell/pending.tsx';
 import { PasswordForm } from '../sign-in/password-form.tsx';
 import { Section } from '../tables/section.tsx';
+import { Confirmation } from './confirmation.tsx';
 import classes from './me.module.css';
 import { SecondFactor } from './second-factor.tsx';
 import { Sessions } from './sessions.tsx';
@@ -30,7 +31,10 @@ export function Me() {
           </div>
         </Section>
       ) : null}
-      <SecondFactor isSet={me.user.hasSecondFactor} />
+      {me.user.hasPassword ? (
+        <SecondFactor isSet={me.user.hasSecondFactor} recoveryCodesLeft={me.user.recoveryCodesLeft} />
+      ) : null}
+      <Confirmation until={me.session?.stepUpUntil ?? null} />
       <Sessions />
       <Tokens own={me.permissions} />
       <Section title="What your role allows" hint="Inside a case only where you are a member.">

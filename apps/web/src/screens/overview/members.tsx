@@ -2,6 +2,7 @@
 
 import { Button, Group, MultiSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { visibleText } from '@virga/domain';
 import { TimeText } from '@virga/ui';
 import { useState } from 'react';
 import { api, client } from '../../contract/client.ts';
@@ -43,6 +44,11 @@ export function Members({ detail }: { detail: CaseDetail }) {
                 {row.role}, added by {row.addedBy.name} <TimeText iso={row.addedAt} seconds />
                 {row.reason ? `: ${row.reason}` : ''}
               </span>
+              {row.resets.map((reset) => (
+                <span key={reset.at} className={classes.meta}>
+                  ! {reset.what} by {reset.by.name} <TimeText iso={reset.at} seconds />: {visibleText(reset.reason)}
+                </span>
+              ))}
             </li>
           ))}
         </ul>

@@ -7,21 +7,26 @@ import { api } from '../../contract/client.ts';
 import { ApiProblem } from '../../contract/problem.ts';
 import classes from './app-frame.module.css';
 import { Palette } from './palette.tsx';
+import { ProblemPanel } from './problem-panel.tsx';
 import { RangeStrip, StaleStrip } from './range-strip.tsx';
 import { TopBar } from './top-bar.tsx';
 
-/** Frame of every signed-in page. Without a session it leads to the sign-in page, with a first password to its change. */
+/**
+ * Frame of every signed-in page. Without a session it leads to the sign-in page, with a first password to its change, without
+ * a factor where one is needed to its enrolment; on the way there nothing is drawn.
+ */
 export function AppFrame({ children }: { children: ReactNode }) {
   const me = useQuery(api.session.me.queryOptions());
   const router = useRouter();
   const path = usePathname();
   const isSignedOut = me.error instanceof ApiProblem && me.error.code === 'session.required';
-  const mustChange = me.data?.user.passwordMustChange ?? false;
+  const first = firstPageOf(me.data?.user);
   useEffect(() => {
     if (isSignedOut) router.replace(`/sign-in?next=${encodeURIComponent(path + window.location.search)}`);
-    else if (mustChange && path !== '/first-password') router.replace('/first-password');
-  }, [isSignedOut, mustChange, path, router]);
-  if (!me.data) return null;
+    else if (first) router.replace(first);
+  }, [isSignedOut, first, path, router]);
+  if (me.error && !isSignedOut) return <ProblemPanel error={me.error} what="Virga" onRetry={() => void me.refetch()} />;
+  if (!me.data || isSignedOut || first) return null;
   return (
     <div className={classes.frame}>
       <TopBar />
@@ -33,4 +38,9 @@ export function AppFrame({ children }: { children: ReactNode }) {
       <Palette />
     </div>
   );
+}
+
+function firstPageOf(user: { passwordMustChange: boolean; factorMustBeSet: boolean } | undefined): string | null {
+  if (user?.passwordMustChange) return '/first-password';
+  return user?.factorMustBeSet ? '/second-factor' : null;
 }

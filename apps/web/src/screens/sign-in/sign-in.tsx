@@ -65,6 +65,7 @@ export function SignIn({ next, error }: { next: string | null; error: string | n
             {wantsCode ? (
               <TextInput
                 label="Code of the second factor"
+                description="Six digits of the app, or a recovery code."
                 inputMode="numeric"
                 autoComplete="one-time-code"
                 value={code}
