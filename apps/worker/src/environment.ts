@@ -1,5 +1,7 @@
 import { readEnv } from '@virga/runtime';
 import { z } from 'zod';
+import { authorityFields } from './custody/open-authority.ts';
+import { verificationFields } from './sweeps/verify-stored.ts';
 
 /** Where the evidence is. */
 export const storeFields = {
@@ -13,7 +15,13 @@ export const storeFields = {
   EVIDENCE_STORE_RETENTION_DAYS: z.coerce.number().int().positive().optional(),
 };
 
-const schema = z.object({ ...storeFields, DATABASE_URL: z.url(), REDIS_URL: z.string().optional() });
+const schema = z.object({
+  ...storeFields,
+  ...authorityFields,
+  ...verificationFields,
+  DATABASE_URL: z.url(),
+  REDIS_URL: z.string().optional(),
+});
 export type WorkerEnvironment = z.output<typeof schema>;
 
 /** Everything a worker reads from its environment, once; all faults at once. */

@@ -3,11 +3,12 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@virga/database';
 import { AppError } from '@virga/domain';
-import { loadOrCreateSigningKey } from '@virga/evidence-store';
+import { followSigningKey } from '@virga/evidence-store';
 import { openJobs } from '@virga/jobs';
 import { createLogger } from '@virga/runtime';
 import { openSecret, readKeyring } from '@virga/runtime/secrets';
 import { postgresTimelineStore } from '@virga/timeline';
+import { openAuthority } from './custody/open-authority.ts';
 import type { WorkerEnvironment } from './environment.ts';
 import { openStore } from './open-store.ts';
 import type { CollectParts, Parts, WorkerRole } from './parts.ts';
@@ -41,9 +42,14 @@ export async function openParts<Role extends WorkerRole>(
 export async function openCollectParts(environment: WorkerEnvironment, stopping: AbortSignal): Promise<CollectParts> {
   const parts = await openParts('collect', environment, stopping);
   const keys = join(environment.VIRGA_HOME, 'keys');
+  const signingKey = await followSigningKey(join(keys, 'custody-ed25519.pem'));
   return {
     ...parts,
-    signingKey: await loadOrCreateSigningKey(join(keys, 'custody-ed25519.pem')),
+    authority: await openAuthority(environment, stopping),
+    verification: { hour: environment.VIRGA_VERIFY_HOUR ?? 2, gibPerNight: environment.VIRGA_VERIFY_GIB ?? 512 },
+    get signingKey() {
+      return signingKey();
+    },
     async openSecret(binding, sealed) {
       const keyring = await readKeyring(keys);
       if (!keyring)

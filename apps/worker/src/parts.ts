@@ -3,6 +3,7 @@ import type { EvidenceStore } from '@virga/evidence-store';
 import type { Jobs } from '@virga/jobs';
 import type { Logger } from '@virga/runtime';
 import type { TimelineStore } from '@virga/timeline';
+import type { OpenAuthority } from './custody/open-authority.ts';
 
 export const workerRoles = ['collect', 'parse'] as const;
 /** collect opens secrets and parses nothing but API answers; parse reads evidence and has no secret (security.md). */
@@ -28,6 +29,9 @@ export interface Parts {
 export interface CollectParts extends Parts {
   role: 'collect';
   signingKey: { privateKeyPem: string; publicKeyPem: string; fingerprint: string };
+  /** Stamps heads from outside (RFC 3161); null when none is set. */
+  authority: OpenAuthority | null;
+  verification: { hour: number; gibPerNight: number };
   /** Throws when the sealed text belongs to another account or field. */
   openSecret(binding: { accountId: string; field: string }, sealed: string): Promise<string>;
 }

@@ -41,7 +41,21 @@ export {
 export { lockCase } from './cases/lock-case.ts';
 export { clientOf, inTransaction } from './client/in-transaction.ts';
 export { type Database, type OpenDatabaseOptions, openDatabase, type Transaction } from './client/open-database.ts';
+export {
+  headsToAnchor,
+  listAnchors,
+  type NewAnchor,
+  readAnchorFailure,
+  saveAnchor,
+  saveAnchorFailure,
+} from './custody/anchors.ts';
 export { appendCustody } from './custody/append-custody.ts';
+export {
+  type DueVerification,
+  dueVerifications,
+  nightlyBytes,
+  staleVerifications,
+} from './custody/due-verifications.ts';
 export {
   type CustodyPage,
   type HeadFields,
@@ -50,6 +64,17 @@ export {
   listHeads,
   saveHead,
 } from './custody/read-custody.ts';
+export {
+  type AskedVerification,
+  askVerification,
+  type BrokenCase,
+  brokenCases,
+  claimVerification,
+  finishVerification,
+  keepVerification,
+  listVerifications,
+  type VerificationResult,
+} from './custody/verifications.ts';
 export { createExport, type ExportChange, listExports, readExport, updateExport } from './evidence/evidence-exports.ts';
 export {
   createEvidenceItem,

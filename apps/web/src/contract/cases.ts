@@ -38,6 +38,8 @@ export const caseRow = z.object({
   failed: z.number().int(),
   gaps: z.number().int(),
   approvals: z.number().int(),
+  /** Items, and the custody chain, that are not what was sealed. */
+  broken: z.number().int(),
 });
 
 export const caseDetail = z.object({

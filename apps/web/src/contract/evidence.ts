@@ -1,6 +1,6 @@
 import { custodyEvents } from '@virga/domain';
 import { z } from 'zod';
-import { bigintText, id, isoTime, listOf, pageFields, sha256Text } from './fields.ts';
+import { bigintText, id, isoTime, listOf, pageFields, sha256Text, userRef } from './fields.ts';
 import { procedure } from './procedure.ts';
 
 export const importLedger = z.object({
@@ -85,7 +85,40 @@ export const custodyHead = z.object({
   signedAt: z.string(),
 });
 
+/** One reading of every byte of an item, or of the chain. */
+export const verification = z.object({
+  id,
+  /** Null: the custody chain of the case. */
+  evidenceId: id.nullable(),
+  state: z.enum(['queued', 'running', 'done', 'failed']),
+  verdict: z.enum(['intact', 'broken']).nullable(),
+  sentence: z.string(),
+  /** Where: file of the item, first byte and length of the chunk. */
+  problems: z.array(
+    z.object({
+      file: z.string(),
+      offset: z.number().nullable(),
+      length: z.number().nullable(),
+      sentence: z.string(),
+    }),
+  ),
+  /** Null: the nightly run. */
+  by: userRef.nullable(),
+  askedAt: isoTime,
+  finishedAt: isoTime.nullable(),
+});
+
+/** Red on the case: what the newest reading found to be other than sealed. Empty lists are good news. */
+export const caseIntegrity = z.object({
+  items: z.array(
+    z.object({ id, number: z.number().int(), title: z.string(), at: isoTime.nullable(), sentence: z.string() }),
+  ),
+  chain: z.object({ at: isoTime, sentence: z.string() }).nullable(),
+});
+
 export const evidenceDetail = evidenceRow.extend({
+  /** Newest first. */
+  verifications: z.array(verification),
   origin: z.record(z.string(), z.json()),
   independentCount: z.object({ by: z.string(), objects: z.number() }).nullable(),
   timeAssumption: z.string().nullable(),
@@ -101,6 +134,16 @@ export const custodyState = z.object({
   heads: z.array(custodyHead),
   /** The chain as it stands, hashes recomputed now: `intact`, or what is wrong and where. */
   verdict: z.object({ intact: z.boolean(), sentence: z.string() }),
+  /** Outside time-stamps (RFC 3161) over the heads. */
+  anchor: z.object({
+    newest: z.object({ number: z.number().int(), at: z.string(), authority: z.string() }).nullable(),
+    /** When the first head was signed that no time-stamp covers. */
+    notSince: z.string().nullable(),
+    /** Why the last attempt failed, and when the next one is. */
+    failure: z.object({ sentence: z.string(), attempts: z.number().int(), nextAt: isoTime }).nullable(),
+  }),
+  /** Readings of the chain, newest first. */
+  verifications: z.array(verification),
 });
 
 const byCase = z.object({ caseId: id });
@@ -127,4 +170,14 @@ export const evidenceContract = {
     .route({ method: 'POST', path: '/cases/{caseId}/evidence/{evidenceId}/verify', summary: 'Read every byte again' })
     .input(byItem)
     .output(evidenceRow),
+  verifyAll: procedure
+    .meta({ permission: 'evidence:read', perMinute: 6 })
+    .route({ method: 'POST', path: '/cases/{caseId}/verify', summary: 'Read the chain and every sealed byte again' })
+    .input(byCase)
+    .output(z.object({ items: z.number().int() })),
+  integrity: procedure
+    .meta({ permission: 'case:read' })
+    .route({ method: 'GET', path: '/cases/{caseId}/integrity', summary: 'What is not what was sealed' })
+    .input(byCase)
+    .output(caseIntegrity),
 };

@@ -149,6 +149,8 @@ const caseSamples: Samples = {
   'evidence.get': byEvidence,
   'evidence.custody': plain,
   'evidence.verify': byEvidence,
+  'evidence.verifyAll': plain,
+  'evidence.integrity': plain,
   'evidence.bytes': inCase(({ evidenceId, object }) => ({
     query: { evidenceId, object, offset: '0', length: '4' },
     nested: ['evidenceId'],
@@ -224,6 +226,11 @@ const caseSamples: Samples = {
   'actions.reject': inCase(({ actionId }) => ({
     params: { actionId },
     body: { reason: 'not this way please' },
+    nested: ['actionId'],
+  })),
+  'actions.keep': inCase(({ actionId }) => ({
+    params: { actionId },
+    body: { expiresAt: null, reason: 'the incident is not over' },
     nested: ['actionId'],
   })),
   'actions.apply': byAction,

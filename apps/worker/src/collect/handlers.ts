@@ -8,11 +8,11 @@ import {
   verifyEvidenceJob,
 } from '@virga/jobs';
 import { runContainment } from '../contain/run-containment.ts';
+import { runVerification } from '../custody/run-verification.ts';
 import type { CollectParts } from '../parts.ts';
 import { runAcquisition } from './run-acquisition.ts';
 import { runConnectionTest } from './run-connection-test.ts';
 import { runInventory } from './run-inventory.ts';
-import { verifyEvidence } from './verify-evidence.ts';
 
 /** Jobs of the role that holds secrets. It parses nothing but answers of cloud APIs. */
 export function collectHandlers(parts: CollectParts): JobHandler[] {
@@ -41,7 +41,7 @@ export function collectHandlers(parts: CollectParts): JobHandler[] {
     ),
     handlerOf(
       verifyEvidenceJob,
-      over((payload) => verifyEvidence(parts, payload.evidenceId, payload.requestedById)),
+      over((payload) => runVerification(parts, payload.verificationId)),
     ),
   ];
 }

@@ -9,11 +9,15 @@ import {
 } from '@virga/jobs';
 import { freeDeadLeases } from '../leases/free-dead-leases.ts';
 import type { CollectParts, Parts } from '../parts.ts';
+import { anchorHeads } from './anchor-heads.ts';
+import { askExpired } from './ask-expired.ts';
 import { finishParsed } from './finish-parsed.ts';
 import { sealAuditLog } from './seal-audit-log.ts';
 import { signHeads } from './sign-heads.ts';
+import { verifyStored } from './verify-stored.ts';
 
 const everyMs = 3000;
+const verifyEveryMs = 10_000;
 const toolsAgainMs = 60_000;
 const askedAt = new Map<string, number>();
 /** Neither has a lease: one that runs for longer than its own time limit lost its process. */
@@ -25,23 +29,40 @@ const inventoryMs = 720_000;
  * row and its job, or a queue that was away, loses nothing.
  */
 export function startSweeps(parts: Parts): { stop(): void } {
-  const work = parts.role === 'parse' ? sweepParse : sweepCollect;
+  const found = async () => {
+    await freeDeadLeases(parts);
+    await (parts.role === 'parse' ? sweepParse(parts) : sweepCollect(parts));
+  };
+  const stops = [repeat(parts, 'sweep', everyMs, found)];
+  if (isCollect(parts)) {
+    // Beside the others: an outside authority that is slow or away holds nothing up.
+    stops.push(repeat(parts, 'anchoring', everyMs, () => anchorHeads(parts)));
+    stops.push(repeat(parts, 'nightly verification', verifyEveryMs, () => verifyStored(parts)));
+  }
+  return {
+    stop: () => {
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+/** Runs `work` now and then every so often, never twice at once; a failure is logged and the next round tries again. */
+function repeat(parts: Parts, name: string, intervalMs: number, work: () => Promise<void>): () => void {
   let isRunning = false;
-  const sweep = async () => {
+  const round = async () => {
     if (isRunning) return;
     isRunning = true;
     try {
-      await freeDeadLeases(parts);
-      await work(parts);
+      await work();
     } catch (error) {
-      parts.log.warn({ detail: String(error) }, 'sweep failed');
+      parts.log.warn({ detail: String(error) }, `${name} failed`);
     } finally {
       isRunning = false;
     }
   };
-  const timer = setInterval(() => void sweep(), everyMs);
-  void sweep();
-  return { stop: () => clearInterval(timer) };
+  const timer = setInterval(() => void round(), intervalMs);
+  void round();
+  return () => clearInterval(timer);
 }
 
 async function sweepParse(parts: Parts): Promise<void> {
@@ -69,6 +90,7 @@ async function waitingRuns(parts: Parts): Promise<Set<string>> {
 async function sweepCollect(parts: Parts): Promise<void> {
   if (isCollect(parts)) await signHeads(parts);
   if (isCollect(parts)) await sealAuditLog(parts);
+  await askExpired(parts);
   const { prisma } = parts.db;
   await askForInventoryAgain(parts);
   for (const row of await listStaleAcquisitions(parts.db, 1000))

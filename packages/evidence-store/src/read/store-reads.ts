@@ -17,6 +17,7 @@ export type StoreReads = Pick<
   | 'verifyItem'
   | 'listObjects'
   | 'findObject'
+  | 'storedBytes'
   | 'openObject'
   | 'openDecoded'
   | 'readObject'
@@ -29,13 +30,20 @@ export type StoreReads = Pick<
 export function storeReads(source: ByteSource): StoreReads {
   const reader = new ItemReader(source);
   // Verification never trusts a cached manifest: a reader of its own reads it again.
-  const verify = async (ref: ItemRef, options: VerifyItemOptions) =>
-    verifyItem(source, ref, await new ItemReader(source).manifest(ref), options);
+  const verify = async (ref: ItemRef, options: VerifyItemOptions) => {
+    const sealed = await new ItemReader(source).readManifest(ref);
+    if (!sealed) throw notSealed();
+    return { ...(await verifyItem(source, ref, sealed.manifest, options)), manifestSha256: sealed.manifestSha256 };
+  };
   return {
     readManifest: (ref) => reader.readManifest(ref),
     readBack: (ref, signal) => verify(ref, { ...(signal && { signal }), chunksOnly: true }),
     verifyItem: (ref, signal) => verify(ref, { ...(signal && { signal }) }),
     listObjects: (ref) => reader.listObjects(ref),
+    storedBytes: async (ref) => {
+      const files = (await source.list(ref)) ?? [];
+      return files.reduce((sum, { sizeBytes, storedBytes = sizeBytes }) => sum + storedBytes, 0);
+    },
     findObject: (ref, name) => reader.findObject(ref, name),
     openObject: (ref, name, range) => openObject(reader, ref, name, range),
     openDecoded: (ref, name) => openDecoded(reader, ref, name),
@@ -131,6 +139,10 @@ async function takeAll(pieces: AsyncIterable<Uint8Array>, length: number): Promi
   const all: Uint8Array[] = [];
   for await (const piece of pieces) all.push(piece);
   return all;
+}
+
+function notSealed(): AppError {
+  return new AppError({ code: 'evidence.not_sealed', message: 'This evidence item is not sealed yet.' });
 }
 
 function isCount(value: number): boolean {

@@ -39,7 +39,7 @@ export function treeSource(tree: FileTree, base: string): ByteSource {
       const folder = folderOf(ref);
       const found = [...tree.files].filter(([path]) => path.startsWith(folder));
       if (found.length === 0) return null;
-      return found.map(([path, sizeBytes]) => ({ name: path.slice(folder.length), sizeBytes }));
+      return found.map(([path, sizeBytes]) => ({ name: path.slice(folder.length), sizeBytes, storedBytes: sizeBytes }));
     },
   };
 }

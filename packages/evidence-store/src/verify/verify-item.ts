@@ -22,6 +22,8 @@ export interface ItemVerdict {
   /** Hash of the whole as read now, or null when a file is missing or short. */
   sha256: string | null;
   problems: ItemProblem[];
+  /** Hash of the manifest that the bytes were compared with, where the store read it: what the custody entry vouches for. */
+  manifestSha256?: string;
 }
 
 export interface VerifyItemOptions {

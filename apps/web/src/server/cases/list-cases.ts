@@ -1,4 +1,4 @@
-import { Prisma } from '@virga/database';
+import { brokenCases, Prisma } from '@virga/database';
 import { severities } from '@virga/domain';
 import type { z } from 'zod';
 import type { caseRow } from '../../contract/cases.ts';
@@ -30,6 +30,12 @@ export async function listCases({ platform, caller }: PlatformCall, { status }: 
     platform.db.prisma,
     rows.map((row) => row.id),
   );
+  const broken = new Map(
+    (await brokenCases(platform.db, [...facts.keys()])).map((one) => [
+      one.caseId,
+      one.items.length + (one.chain ? 1 : 0),
+    ]),
+  );
   const items: z.input<typeof caseRow>[] = rows.map((row) => {
     const { id, number, title, summary, staged } = row;
     const fact = facts.get(id);
@@ -50,6 +56,7 @@ export async function listCases({ platform, caller }: PlatformCall, { status }: 
       failed: fact?.failed ?? 0,
       gaps: fact?.gaps ?? 0,
       approvals: fact?.approvals ?? 0,
+      broken: broken.get(id) ?? 0,
     };
   });
   return { items, next: null };
@@ -72,7 +79,8 @@ async function factsOf(prisma: PlatformCall['platform']['db']['prisma'], ids: st
       (SELECT count(*)::int FROM acquisition a WHERE a.case_id = c.id AND a.state = 'waiting') AS waiting,
       (SELECT count(*)::int FROM acquisition a WHERE a.case_id = c.id AND a.state = 'failed') AS failed,
       (SELECT count(*)::int FROM coverage_entry g WHERE g.case_id = c.id AND g.word NOT IN ('collected', 'empty')) AS gaps,
-      (SELECT count(*)::int FROM containment_action x WHERE x.case_id = c.id AND x.state = 'proposed') AS approvals
+      (SELECT count(*)::int FROM containment_action x WHERE x.case_id = c.id AND x.state = 'proposed'
+        OR x.state IN ('applied', 'partial') AND x.asked_at IS NOT NULL AND x.case_id = c.id) AS approvals
     FROM "case" c WHERE c.id = ANY(${ids}::uuid[])`);
   return new Map(rows.map((row) => [row.id, row]));
 }

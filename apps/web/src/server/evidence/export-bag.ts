@@ -1,11 +1,13 @@
 import { PassThrough, Readable } from 'node:stream';
-import { audit, listCustody, listHeads } from '@virga/database';
+import { audit, listAnchors, listCustody, listHeads } from '@virga/database';
 import { exportBag as writeBag } from '@virga/evidence-store';
 import { appendEntry } from '../cases/append-entry.ts';
 import { findCase } from '../cases/case-detail.ts';
 import { auditOf, type CaseCall } from '../platform/call.ts';
 import { version } from '../platform/version.ts';
+import { everyAnchor, everyHead } from './every-proof.ts';
 import { planExport } from './plan-export.ts';
+import { storedAnchors } from './stored-anchors.ts';
 
 /**
  * Streams the bag while it is written: no copy of the evidence is kept, and a reader that goes away ends the work. The custody
@@ -35,10 +37,12 @@ export async function exportBag(
     select: { id: true, ledger: true },
   });
   const ledgerOf = new Map(ledgers.map(({ id, ledger }) => [id, ledger]));
-  const [custody, heads, beside] = await Promise.all([
+  const [custody, heads, beside, stamps, anchorsBeside] = await Promise.all([
     listCustody(platform.db, access, { limit: 100_000 }),
     listHeads(platform.db, access),
     platform.store.readHeads(caseId),
+    listAnchors(platform.db, access),
+    platform.store.readAnchors(caseId),
   ]);
   const out = new PassThrough();
   writeBag({
@@ -50,7 +54,11 @@ export async function exportBag(
       ...(ledgerOf.get(evidenceId) ? { ledger: ledgerOf.get(evidenceId) } : {}),
     })),
     custody,
-    heads: heads.map(({ signedAt, id: _, ...head }) => ({ ...head, at: signedAt })),
+    heads: everyHead(
+      heads.map(({ signedAt, id: _, ...head }) => ({ ...head, at: signedAt })),
+      beside.heads,
+    ),
+    anchors: everyAnchor(storedAnchors(stamps), anchorsBeside),
     publicKeys: beside.publicKeys,
     staged: row.staged,
     tool: `virga ${version}`,

@@ -1,10 +1,11 @@
-import { listCustody, notFound } from '@virga/database';
+import { listCustody, listVerifications, notFound } from '@virga/database';
 import { z } from 'zod';
 import { type evidenceDetail, importLedger } from '../../contract/evidence.ts';
 import type { CaseCall } from '../platform/call.ts';
 import { beforeId, pageOf } from '../platform/page.ts';
 import { custodyRowOf } from './custody-row.ts';
 import { evidenceRowOf, withNewestParse } from './evidence-row.ts';
+import { verificationsOf } from './verification-row.ts';
 
 type Detail = z.input<typeof evidenceDetail>;
 const independentColumn = z.object({ by: z.string(), objects: z.number() }).nullable().catch(null);
@@ -34,6 +35,7 @@ export async function getEvidence(
   });
   if (!row) throw notFound();
   const custody = await listCustody(platform.db, access, { evidenceId });
+  const readings = await listVerifications(platform.db, access, { evidenceId });
   return {
     ...evidenceRowOf(row),
     origin: row.origin as Detail['origin'],
@@ -43,5 +45,6 @@ export async function getEvidence(
     parserId: row.parserId,
     ledger: row.ledger === null ? null : importLedger.parse(row.ledger),
     custody: custody.map(custodyRowOf),
+    verifications: await verificationsOf(platform.db, readings),
   };
 }

@@ -20,7 +20,7 @@ import type { WebEnv } from '../env.ts';
 export interface JobStarter {
   acquisition(acquisitionId: string): Promise<void>;
   upload(uploadId: string): Promise<void>;
-  verifyEvidence(evidenceId: string, requestedById: string): Promise<void>;
+  verification(verificationId: string): Promise<void>;
   connectionTest(connectionTestId: string): Promise<void>;
   inventory(inventoryRunId: string): Promise<void>;
   containment(actionId: string): Promise<void>;
@@ -41,8 +41,7 @@ function jobStarter(jobs: Jobs, start: (name: string, enqueue: Promise<void>) =>
   return {
     acquisition: (acquisitionId) => start('acquisition', jobs.enqueue(acquisitionJob, { acquisitionId })),
     upload: (uploadId) => start('upload', jobs.enqueue(receiveUploadJob, { uploadId })),
-    verifyEvidence: (evidenceId, requestedById) =>
-      start('verify', jobs.enqueue(verifyEvidenceJob, { evidenceId, requestedById })),
+    verification: (verificationId) => start('verify', jobs.enqueue(verifyEvidenceJob, { verificationId })),
     connectionTest: (connectionTestId) =>
       start('connection test', jobs.enqueue(connectionTestJob, { connectionTestId })),
     inventory: (inventoryRunId) => start('inventory', jobs.enqueue(inventoryJob, { inventoryRunId })),

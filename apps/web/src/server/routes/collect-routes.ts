@@ -3,14 +3,16 @@ import { getAcquisition, getAcquisitionLog } from '../acquisitions/get-acquisiti
 import { listAcquisitions } from '../acquisitions/list-acquisitions.ts';
 import { startAcquisition } from '../acquisitions/start-acquisition.ts';
 import { approveAction, rejectAction } from '../actions/approve-action.ts';
+import { keepAction } from '../actions/keep-action.ts';
 import { draftAction } from '../actions/draft-action.ts';
 import { getAction, listActions } from '../actions/read-actions.ts';
 import { applyAction, replanAction, undoAction, verifyAction } from '../actions/run-action.ts';
 import { submitAction } from '../actions/submit-action.ts';
+import { getIntegrity } from '../evidence/get-integrity.ts';
 import { listCustody } from '../evidence/list-custody.ts';
 import { planExport } from '../evidence/plan-export.ts';
 import { getEvidence, listEvidence } from '../evidence/read-evidence.ts';
-import { verifyEvidence } from '../evidence/verify-evidence.ts';
+import { verifyCase, verifyEvidence } from '../evidence/verify-evidence.ts';
 import { inCase } from '../http/api-context.ts';
 import { listInventoryRuns, refreshInventory } from '../scope/inventory-runs.ts';
 import { listCaseAccounts } from '../scope/list-case-accounts.ts';
@@ -43,6 +45,8 @@ export const collectRoutes = {
     get: os.evidence.get.handler(inCase(getEvidence)),
     custody: os.evidence.custody.handler(inCase(listCustody)),
     verify: os.evidence.verify.handler(inCase(verifyEvidence)),
+    verifyAll: os.evidence.verifyAll.handler(inCase(verifyCase)),
+    integrity: os.evidence.integrity.handler(inCase(getIntegrity)),
   }),
   exports: os.exports.router({ plan: os.exports.plan.handler(inCase(planExport)) }),
   uploads: os.uploads.router({
@@ -57,6 +61,7 @@ export const collectRoutes = {
     submit: os.actions.submit.handler(inCase(submitAction)),
     approve: os.actions.approve.handler(inCase(approveAction)),
     reject: os.actions.reject.handler(inCase(rejectAction)),
+    keep: os.actions.keep.handler(inCase(keepAction)),
     apply: os.actions.apply.handler(inCase(applyAction)),
     verify: os.actions.verify.handler(inCase(verifyAction)),
     undo: os.actions.undo.handler(inCase(undoAction)),
