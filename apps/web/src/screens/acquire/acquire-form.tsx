@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { api } from '../../contract/client.ts';
 import { ApiProblem } from '../../contract/problem.ts';
+import classes from './acquire.module.css';
 import type { AccountRow, CatalogSource } from './catalog-source.ts';
 import { FieldInput } from './field-input.tsx';
 import { firstValues, formFields, readForm } from './form-fields.ts';
@@ -58,16 +59,19 @@ export function AcquireForm({ source, account, incident, given }: AcquireFormPro
       }}
     >
       <Stack gap={12}>
-        {fields.map((field) => (
-          <FieldInput
-            key={field.name}
-            field={field}
-            value={values[field.name] ?? field.standard}
-            fault={faults[field.name]}
-            suggestions={suggestionsFor(field.name)}
-            onChange={(value) => setValues({ ...values, [field.name]: value })}
-          />
-        ))}
+        <div className={classes.fields}>
+          {fields.map((field) => (
+            <div key={field.name} className={field.kind === 'time' ? classes.half : undefined}>
+              <FieldInput
+                field={field}
+                value={values[field.name] ?? field.standard}
+                fault={faults[field.name]}
+                suggestions={suggestionsFor(field.name)}
+                onChange={(value) => setValues({ ...values, [field.name]: value })}
+              />
+            </div>
+          ))}
+        </div>
         {start.error ? (
           <Text size="sm" c="danger" role="alert">
             {start.error.message}
@@ -78,10 +82,13 @@ export function AcquireForm({ source, account, incident, given }: AcquireFormPro
             Your role reads this case but starts no acquisition; an analyst or a lead of the case can.
           </Text>
         )}
-        <Group>
+        <Group className={classes.start}>
           <Button type="submit" loading={start.isPending} disabled={!isAllowed}>
             Start collecting
           </Button>
+          <Text size="xs" c="dimmed">
+            {source.title} of {account.name}
+          </Text>
         </Group>
       </Stack>
     </form>

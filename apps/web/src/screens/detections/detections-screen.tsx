@@ -6,14 +6,17 @@ import { countText, StatePanel } from '@virga/ui';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { api } from '../../contract/client.ts';
-import { Pending } from '../shell/pending.tsx';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
+import { DenseTable } from '../tables/dense-table.tsx';
+import { PendingTable } from '../tables/pending-table.tsx';
 import classes from './detections.module.css';
-import { FindingLine } from './finding-line.tsx';
+import { findingColumns } from './finding-columns.tsx';
+import { FindingDetail } from './finding-detail.tsx';
 import { usePrincipals } from './use-principals.ts';
 import { worstFirst } from './worst-first.ts';
 
 const most = 100;
+const minWidth = '1200px';
 
 /** What the rules found in this case, worst first; each line leads to its events. */
 export function DetectionsScreen({ caseId }: { caseId: string }) {
@@ -25,7 +28,11 @@ export function DetectionsScreen({ caseId }: { caseId: string }) {
   );
   if (overview.error && !overview.data)
     return <ProblemPanel what="The detections" error={overview.error} onRetry={() => void overview.refetch()} />;
-  if (!overview.data) return <Pending what="the detections" lines={10} />;
+  const known = { byRule: principals.data, isFailed: principals.error !== null };
+  if (!overview.data)
+    return (
+      <PendingTable what="the detections" columns={findingColumns(caseId, known)} rows={10} opens minWidth={minWidth} />
+    );
   const { gaps, acquisitions } = overview.data;
   const running = acquisitions.filter((one) => one.finishedAt === null).length;
   if (findings.length === 0)
@@ -56,33 +63,15 @@ export function DetectionsScreen({ caseId }: { caseId: string }) {
         </span>
       </header>
       <div className={classes.scroller}>
-        <table className={classes.table} aria-label="Findings">
-          <thead>
-            <tr>
-              <th scope="col">Level</th>
-              <th scope="col">Rule</th>
-              <th scope="col">Tactics</th>
-              <th scope="col">Techniques</th>
-              <th scope="col" className={classes.number}>
-                Hits
-              </th>
-              <th scope="col">First (UTC)</th>
-              <th scope="col">Last (UTC)</th>
-              <th scope="col">Principals</th>
-            </tr>
-          </thead>
-          <tbody>
-            {findings.map((finding) => (
-              <FindingLine
-                key={finding.ruleId}
-                caseId={caseId}
-                finding={finding}
-                principals={principals.data?.[finding.ruleId]}
-                isFailed={principals.error !== null}
-              />
-            ))}
-          </tbody>
-        </table>
+        <DenseTable
+          label="Findings"
+          columns={findingColumns(caseId, known)}
+          rows={findings}
+          rowKey={(row) => row.ruleId}
+          rowName={(row) => row.title}
+          detail={(row) => <FindingDetail caseId={caseId} finding={row} principals={known.byRule?.[row.ruleId]} />}
+          minWidth={minWidth}
+        />
       </div>
     </section>
   );

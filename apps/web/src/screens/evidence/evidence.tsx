@@ -1,10 +1,11 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
 import { api } from '../../contract/client.ts';
+import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { Section } from '../tables/section.tsx';
 import { AcquisitionList } from './acquisition-list.tsx';
 import { CustodyChain } from './custody-chain.tsx';
@@ -17,6 +18,18 @@ import { UploadArea } from './upload/upload-area.tsx';
 export function Evidence({ caseId }: { caseId: string }) {
   const one = useQuery(api.cases.get.queryOptions({ input: { caseId } }));
   const [isExporting, setExporting] = useState(false);
+  const queries = useQueryClient();
+  // Asked by the list below as well, so these cost nothing: when both fail, everything here did, and it is said once.
+  const acquisitions = useQuery(api.acquisitions.list.queryOptions({ input: { caseId, limit: 200 } }));
+  const items = useQuery(api.evidence.list.queryOptions({ input: { caseId, limit: 500 } }));
+  if (acquisitions.error && items.error)
+    return (
+      <ProblemPanel
+        error={acquisitions.error}
+        what="Evidence, acquisitions and custody"
+        onRetry={() => void queries.refetchQueries({ type: 'active' })}
+      />
+    );
   const may = new Set(one.data?.may ?? []);
   return (
     <div className={classes.page}>

@@ -9,7 +9,10 @@ export function Approvals({ rows }: { rows: readonly CaseRow[] }) {
   const waiting = rows.filter((row) => row.approvals > 0);
   if (waiting.length === 0) return null;
   return (
-    <Section title="Waiting for approval" hint="Containment that somebody proposed and a second person approves.">
+    <Section
+      title="Waiting for approval"
+      hint="Containment that a second person approves, and containment whose time is over."
+    >
       <ul className={classes.list}>
         {waiting.map((row) => (
           <li key={row.id} className={classes.step}>

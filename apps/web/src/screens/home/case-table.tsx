@@ -3,6 +3,7 @@
 import { countText, SeverityMark, TimeText } from '@virga/ui';
 import Link from 'next/link';
 import { type Column, DenseTable } from '../tables/dense-table.tsx';
+import { PendingTable } from '../tables/pending-table.tsx';
 import type { CaseRow } from './case-row.ts';
 import classes from './home.module.css';
 
@@ -22,7 +23,7 @@ const columns: Column<CaseRow>[] = [
     ),
   },
   { key: 'severity', title: 'Severity', width: '88px', cell: (row) => <SeverityMark severity={row.severity} /> },
-  { key: 'status', title: 'State', width: '64px', cell: (row) => row.status },
+  { key: 'status', title: 'State', width: '56px', cell: (row) => row.status },
   {
     key: 'last',
     title: 'Last event',
@@ -37,20 +38,21 @@ const columns: Column<CaseRow>[] = [
   {
     key: 'worst',
     title: 'Worst finding',
-    width: '216px',
+    width: '256px',
     cell: (row) =>
       row.worstFinding ? (
         <>
-          <SeverityMark severity={row.worstFinding.severity} shapeOnly /> {row.worstFinding.title}
+          <SeverityMark severity={row.worstFinding.severity} shapeOnly />{' '}
+          <span title={row.worstFinding.title}>{row.worstFinding.title}</span>
         </>
       ) : (
         <span className={classes.quiet}>no rule matched</span>
       ),
   },
-  { key: 'running', title: 'Running', width: '72px', align: 'right', cell: (row) => <Count value={row.running} /> },
-  { key: 'waiting', title: 'Waiting', width: '68px', align: 'right', cell: (row) => <Count value={row.waiting} /> },
-  { key: 'failed', title: 'Failed', width: '64px', align: 'right', cell: (row) => <Count value={row.failed} isBad /> },
-  { key: 'gaps', title: 'Gaps', width: '64px', align: 'right', cell: (row) => <Count value={row.gaps} /> },
+  { key: 'running', title: 'Running', width: '68px', align: 'right', cell: (row) => <Count value={row.running} /> },
+  { key: 'waiting', title: 'Waiting', width: '64px', align: 'right', cell: (row) => <Count value={row.waiting} /> },
+  { key: 'failed', title: 'Failed', width: '56px', align: 'right', cell: (row) => <Count value={row.failed} isBad /> },
+  { key: 'gaps', title: 'Gaps', width: '52px', align: 'right', cell: (row) => <Count value={row.gaps} /> },
   {
     key: 'approvals',
     title: 'Approvals',
@@ -61,13 +63,19 @@ const columns: Column<CaseRow>[] = [
   {
     key: 'members',
     title: 'Members',
-    width: '152px',
+    width: '120px',
     cell: (row) => {
       const names = row.members.map((member) => member.name).join(', ');
       return <span title={names}>{names}</span>;
     },
   },
 ];
+
+const minWidth = '1240px';
+
+export function PendingCases() {
+  return <PendingTable what="your cases" columns={columns} minWidth={minWidth} />;
+}
 
 export function CaseTable({ rows }: { rows: readonly CaseRow[] }) {
   return (
@@ -76,7 +84,7 @@ export function CaseTable({ rows }: { rows: readonly CaseRow[] }) {
       columns={columns}
       rows={rows}
       rowKey={(row) => row.id}
-      minWidth="1240px"
+      minWidth={minWidth}
       footer={`${countText(rows.length)} ${rows.length === 1 ? 'case' : 'cases'} · TLP and members are chosen in the case`}
     />
   );

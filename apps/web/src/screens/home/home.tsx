@@ -5,11 +5,11 @@ import { useQuery } from '@tanstack/react-query';
 import { StatePanel } from '@virga/ui';
 import { useState } from 'react';
 import { api } from '../../contract/client.ts';
-import { Pending } from '../shell/pending.tsx';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { AccountHealth } from './account-health.tsx';
 import { Approvals } from './approvals.tsx';
-import { CaseTable } from './case-table.tsx';
+import { CaseTable, PendingCases } from './case-table.tsx';
+import { CasesAtAGlance } from './cases-at-a-glance.tsx';
 import { CreateCase } from './create-case.tsx';
 import { FirstRun } from './first-run.tsx';
 import classes from './home.module.css';
@@ -46,7 +46,7 @@ export function Home() {
           </Button>
         ) : null}
       </div>
-      {cases.isPending ? <Pending what="your cases" /> : null}
+      {cases.isPending ? <PendingCases /> : null}
       {cases.error ? (
         <ProblemPanel error={cases.error} what="The list of cases" onRetry={() => void cases.refetch()} />
       ) : null}
@@ -59,6 +59,7 @@ export function Home() {
         </StatePanel>
       ) : null}
       {shown.length > 0 ? <CaseTable rows={shown} /> : null}
+      <CasesAtAGlance cases={rows} />
       {may('account:manage') ? <AccountHealth /> : null}
       <CreateCase opened={isCreating} onClose={() => setCreating(false)} />
     </div>

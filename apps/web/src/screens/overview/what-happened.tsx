@@ -14,7 +14,7 @@ import { worstFirst } from './worst-first.ts';
 type Finding = OverviewData['findings'][number];
 
 const columnsOf = (caseId: string): Column<Finding>[] => [
-  { key: 'severity', title: 'Severity', width: '84px', cell: (row) => <SeverityMark severity={row.severity} /> },
+  { key: 'severity', title: 'Severity', width: '80px', cell: (row) => <SeverityMark severity={row.severity} /> },
   {
     key: 'title',
     title: 'Finding',
@@ -31,15 +31,15 @@ const columnsOf = (caseId: string): Column<Finding>[] => [
   {
     key: 'technique',
     title: 'ATT&CK',
-    width: '96px',
+    width: '88px',
     cell: (row) => <span title={row.tactics.join(', ')}>{row.techniques.join(' ') || row.tactics.join(' ')}</span>,
   },
-  { key: 'events', title: 'Events', width: '64px', align: 'right', cell: (row) => countText(row.events) },
+  { key: 'events', title: 'Events', width: '56px', align: 'right', cell: (row) => countText(row.events) },
   { key: 'first', title: 'First', width: '172px', cell: (row) => <TimeText iso={row.first} seconds /> },
   {
     key: 'span',
     title: 'Lasts',
-    width: '96px',
+    width: '76px',
     align: 'right',
     cell: (row) => <span title={row.last}>{durationText(Date.parse(row.last) - Date.parse(row.first))}</span>,
   },

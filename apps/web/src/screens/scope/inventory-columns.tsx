@@ -12,9 +12,16 @@ function Seen({ item }: { item: InventoryItem }) {
   const day = (iso: string | null) => iso?.slice(0, 10) ?? 'not known';
   return (
     <span title={`${item.firstSeen ?? 'not known'} to ${item.lastSeen ?? 'not known'}`}>
-      {day(item.firstSeen)} – {day(item.lastSeen)}
+      {day(item.firstSeen)}
+      {day(item.firstSeen) === day(item.lastSeen) ? '' : ` – ${day(item.lastSeen)}`}
     </span>
   );
+}
+
+/** What is known only from logs has often no name there; its id stands beside. */
+function Name({ item }: { item: InventoryItem }) {
+  if (item.name === item.resourceId) return <span className={classes.quiet}>no name known</span>;
+  return <MiddleCut text={item.name} />;
 }
 
 function Facts({ item }: { item: InventoryItem }) {
@@ -39,11 +46,11 @@ export function inventoryColumns(actions: (item: InventoryItem) => ReactNode): C
       width: '72px',
       cell: (item) => (item.presence === 'gone' ? <span className={classes.gone}>gone</span> : 'live'),
     },
-    { key: 'name', title: 'Name', width: '13%', cell: (item) => <MiddleCut text={item.name} /> },
-    { key: 'id', title: 'Id', width: '15%', cell: (item) => <MiddleCut text={item.resourceId} tail={20} /> },
-    { key: 'region', title: 'Region', width: '124px', cell: (item) => item.region },
-    { key: 'account', title: 'Account', width: '112px', cell: (item) => <MiddleCut text={item.externalAccountId} /> },
-    { key: 'seen', title: 'First and last seen', width: '212px', cell: (item) => <Seen item={item} /> },
+    { key: 'name', title: 'Name', width: '11%', cell: (item) => <Name item={item} /> },
+    { key: 'id', title: 'Id', width: '13.5%', cell: (item) => <MiddleCut text={item.resourceId} tail={20} /> },
+    { key: 'region', title: 'Region', width: '120px', cell: (item) => item.region },
+    { key: 'account', title: 'Account', width: '104px', cell: (item) => <MiddleCut text={item.externalAccountId} /> },
+    { key: 'seen', title: 'First and last seen', width: '196px', cell: (item) => <Seen item={item} /> },
     { key: 'facts', title: 'Facts, or what survives', cell: (item) => <Facts item={item} /> },
     { key: 'actions', title: '', width: '160px', cell: actions },
   ];

@@ -7,14 +7,15 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { countText, StatePanel } from '@virga/ui';
 import { useState } from 'react';
 import { api } from '../../contract/client.ts';
-import { Pending } from '../shell/pending.tsx';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { DenseTable } from '../tables/dense-table.tsx';
+import { PendingTable } from '../tables/pending-table.tsx';
 import { inventoryColumns } from './inventory-columns.tsx';
 import { type InventoryTab, inventoryTabs } from './inventory-kinds.ts';
 import { RowActions } from './row-actions.tsx';
 import classes from './scope.module.css';
 
+const minWidth = '1280px';
 const presences = ['both', 'live', 'gone'] as const;
 
 /** What there is and what was there, by kind; every row offers what can be done with it. */
@@ -75,7 +76,7 @@ export function Inventory({ caseId, may }: { caseId: string; may: ReadonlySet<st
         />
       </div>
       <Tabs.Panel value={kind}>
-        {list.isPending ? <Pending what="the inventory" /> : null}
+        {list.isPending ? <PendingTable what="the inventory" columns={columns} rows={10} minWidth={minWidth} /> : null}
         {list.error ? (
           <ProblemPanel error={list.error} what="The inventory" onRetry={() => void list.refetch()} />
         ) : null}
@@ -110,7 +111,7 @@ export function Inventory({ caseId, may }: { caseId: string; may: ReadonlySet<st
             columns={columns}
             rows={rows}
             rowKey={(row) => row.id}
-            minWidth="1280px"
+            minWidth={minWidth}
             height="min(60vh, 900px)"
             footer={`${countText(rows.length)} ${label.toLowerCase()}${list.hasNextPage ? ', more exist' : ', all shown'}`}
           />

@@ -1,7 +1,8 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../contract/client.ts';
+import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { Section } from '../tables/section.tsx';
 import { Coverage } from './coverage.tsx';
 import { Inventory } from './inventory.tsx';
@@ -11,6 +12,18 @@ import classes from './scope.module.css';
 /** Scope tab: what there is and was, who was asked, and what cannot be known. */
 export function Scope({ caseId }: { caseId: string }) {
   const one = useQuery(api.cases.get.queryOptions({ input: { caseId } }));
+  const queries = useQueryClient();
+  // Asked by the parts below as well: when both fail, everything here did, and it is said once.
+  const runs = useQuery(api.scope.runs.queryOptions({ input: { caseId } }));
+  const coverage = useQuery(api.scope.coverage.queryOptions({ input: { caseId } }));
+  if (runs.error && coverage.error)
+    return (
+      <ProblemPanel
+        error={runs.error}
+        what="Inventory, runs and coverage"
+        onRetry={() => void queries.refetchQueries({ type: 'active' })}
+      />
+    );
   const may = new Set(one.data?.may ?? []);
   return (
     <div className={classes.page}>

@@ -1,9 +1,12 @@
 'use client';
 
+import { UnstyledButton } from '@mantine/core';
+import { IconChevronsLeft, IconChevronsRight } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api } from '../../../contract/client.ts';
 import { ProblemPanel } from '../../shell/problem-panel.tsx';
+import { keep, readKept } from '../state/kept-on-machine.ts';
 import { useTimeline } from '../state/timeline-context.ts';
 import { FacetGroup } from './facet-group.tsx';
 import classes from './facets.module.css';
@@ -25,6 +28,24 @@ const shown = 8;
 
 /** Values with their counts under the present search. A value that no longer occurs keeps its place, with zero. */
 export function FacetsPanel() {
+  const [isFolded, setFolded] = useState(false);
+  useEffect(() => setFolded(readKept('facets') === 'folded'), []);
+  const fold = (next: boolean) => {
+    setFolded(next);
+    keep('facets', next ? 'folded' : null);
+  };
+  if (isFolded)
+    return (
+      <aside className={classes.folded} aria-label="Facets">
+        <UnstyledButton className={classes.fold} aria-label="Show the facets" onClick={() => fold(false)}>
+          <IconChevronsRight size={16} />
+        </UnstyledButton>
+      </aside>
+    );
+  return <OpenPanel onFold={() => fold(true)} />;
+}
+
+function OpenPanel({ onFold }: { onFold(): void }) {
   const { selection, tree } = useTimeline();
   const facets = useQuery({
     ...api.timeline.facets.queryOptions({
@@ -44,6 +65,9 @@ export function FacetsPanel() {
     );
   return (
     <aside className={classes.panel} aria-label="Facets" aria-busy={facets.isFetching}>
+      <UnstyledButton className={classes.fold} aria-label="Fold the facets away" onClick={onFold}>
+        <IconChevronsLeft size={16} />
+      </UnstyledButton>
       {facetFields.map(([field, title]) => {
         const now = facets.data?.items.find((item) => item.field === field);
         const values = now ? keptValues(before.current.get(field) ?? [], now, shown) : [];

@@ -10,8 +10,19 @@ export interface ColumnDefinition {
   id: string;
   title: string;
   width: number;
-  /** How the cell is drawn: ids are cut in the middle, sentences at the end, numbers stand right. */
-  look: 'time' | 'star' | 'severity' | 'source' | 'id' | 'sentence' | 'word' | 'number' | 'tags' | 'comments';
+  /** How the cell is drawn: ids are cut in the middle, actions and sentences at the end, numbers stand right. */
+  look:
+    | 'time'
+    | 'star'
+    | 'severity'
+    | 'source'
+    | 'action'
+    | 'id'
+    | 'sentence'
+    | 'word'
+    | 'number'
+    | 'tags'
+    | 'comments';
   /** Field of a query that finds the cell's value; null where there is none. */
   field: string | null;
 }
@@ -29,12 +40,12 @@ function column(
 export const columnDefinitions: readonly ColumnDefinition[] = [
   column('time', 'Time (UTC)', 212, 'time'),
   column('star', 'Star', 32, 'star', null),
-  column('severity', 'Severity', 84, 'severity'),
-  column('source', 'Source', 132, 'source'),
-  column('action', 'Action', 128, 'id'),
-  column('actor', 'Actor', 148, 'id'),
-  column('ip', 'IP', 112, 'id', 'sourceIp'),
-  column('target', 'Target', 164, 'id'),
+  column('severity', 'Severity', 80, 'severity'),
+  column('source', 'Source', 124, 'source'),
+  column('action', 'Action', 148, 'action'),
+  column('actor', 'Actor', 140, 'id'),
+  column('ip', 'IP', 124, 'id', 'sourceIp'),
+  column('target', 'Target', 152, 'id'),
   column('message', 'Message', 320, 'sentence', null),
   column('tags', 'Tags', 120, 'tags', null),
   column('comments', 'Comments', 80, 'comments', null),

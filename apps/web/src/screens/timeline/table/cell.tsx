@@ -97,7 +97,7 @@ function TextCell({ row, column, hits, width }: CellProps) {
   const isHit = hits.some((hit) => text.toLowerCase().includes(hit.toLowerCase()));
   if (column.look === 'id' && !isHit) return <MiddleCut text={text} tail={tailOf(text, width)} />;
   return (
-    <span className={column.look === 'id' ? classes.mono : undefined}>
+    <span className={column.look === 'id' || column.look === 'action' ? classes.mono : undefined}>
       <HitText text={text} hits={hits} />
     </span>
   );
