@@ -5,6 +5,7 @@ import { newId, sha256Hex } from '@virga/domain/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runContainment } from './contain/run-containment.ts';
 import { renderReportFiles } from './report/render-report.ts';
+import { askExpired } from './sweeps/ask-expired.ts';
 import { StagedWorker } from './testing/staged-worker.ts';
 
 let stage: StagedWorker;
@@ -120,7 +121,22 @@ async function approve(id: string): Promise<object> {
 const stepsOf = (actionId: string, phase: string) =>
   stage.test.db.prisma.actionStep.findMany({ where: { actionId, phase }, orderBy: { index: 'asc' } });
 
-test('containment: plan, approve, a kill between steps, apply, verify, undo, and the record is restored [F12.exact-undo] [F13.bound-to-plan]', async () => {
+/** Past its time the action is asked about once and stays in force: no step runs, the lead hears of it. */
+async function expiryAsksAndNothingElse(id: string): Promise<void> {
+  const { prisma } = stage.test.db;
+  await prisma.containmentAction.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1000) } });
+  await Promise.all([askExpired(stage.collect), askExpired(stage.collect)]);
+  await askExpired(stage.collect);
+  const asked = await read(id);
+  expect(asked).toMatchObject({ state: 'applied', running: null, askedAt: expect.any(Date), undoneAt: null });
+  expect(await stepsOf(id, 'undo')).toEqual([]);
+  const told = await prisma.liveEvent.findMany({ where: { subject: id, kind: 'notification' } });
+  expect(told.map((event) => event.userId)).toEqual([stage.lead.id]);
+  const audited = { targetId: id, action: 'containment expired, asked whether to lift it' };
+  expect(await prisma.auditRow.count({ where: audited })).toBe(1);
+}
+
+test('containment: plan, approve, a kill between steps, apply, verify, expiry asks, undo, and the record is restored [F12.exact-undo] [F12.expiry-asks] [F13.bound-to-plan]', async () => {
   const id = await action();
   const planned = await read(id);
   expect(planned).toMatchObject({ state: 'draft', running: null, errorCode: null });
@@ -152,6 +168,7 @@ test('containment: plan, approve, a kill between steps, apply, verify, undo, and
   expect(await run(id, 'verify')).toMatchObject({ state: 'applied', errorCode: null });
   expect((await stepsOf(id, 'verify')).length).toBeGreaterThan(0);
 
+  await expiryAsksAndNothingElse(id);
   const undone = await run(id, 'undo');
   expect(undone).toMatchObject({ state: 'undone', errorCode: null });
   const custody = await stage.test.db.prisma.custodyRow.findMany({ where: { caseId }, orderBy: { number: 'asc' } });

@@ -22,6 +22,8 @@ export const actionRow = z.object({
   approvedAt: isoTime.nullable(),
   breakGlass: z.string().nullable(),
   expiresAt: isoTime.nullable(),
+  /** When Virga asked whether to lift it. */
+  askedAt: isoTime.nullable(),
   errorCode: z.string().nullable(),
   errorMessage: z.string().nullable(),
   createdAt: isoTime,

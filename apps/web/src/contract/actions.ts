@@ -66,6 +66,11 @@ export const actionsContract = {
     .route({ method: 'POST', path: `${one}/reject`, summary: 'Refuse the plan' })
     .input(byAction.extend({ reason }))
     .output(actionDetail),
+  keep: procedure
+    .meta({ permission: 'action:approve' })
+    .route({ method: 'POST', path: `${one}/keep`, summary: 'Keep it in force, until a new time or for good' })
+    .input(byAction.extend({ expiresAt: isoTime.nullable(), reason }))
+    .output(actionDetail),
   apply: procedure
     .meta({ permission: 'action:apply' })
     .route({ method: 'POST', path: `${one}/apply`, summary: 'Apply the approved plan, or the rest of it (a job)' })

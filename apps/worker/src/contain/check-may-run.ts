@@ -19,5 +19,6 @@ export async function checkMayRun({ db }: CollectParts, row: ContainmentAction):
   const begun = await db.prisma.actionStep.count({ where: { actionId: row.id, phase: 'apply' } });
   if (begun > 0) return;
   if (row.running === 'plan') await checkRequester(db, row, row.proposedById, 'action:propose');
-  else await checkRequester(db, row, row.approvedById, 'action:approve');
+  // Without an approval there is nobody to ask about: applying says so itself.
+  else if (row.approvedById) await checkRequester(db, row, row.approvedById, 'action:approve');
 }

@@ -10,8 +10,9 @@ import { readPlan } from './action-plan.ts';
 import { ActionProgress } from './action-progress.tsx';
 import { ActionState } from './action-state.tsx';
 import type { ActionDetail } from './action-types.ts';
-import { stateWords } from './action-words.ts';
+import { isExpired, stateWords } from './action-words.ts';
 import { DecideForm } from './decide-form.tsx';
+import { ExpiryQuestion } from './expiry-question.tsx';
 import { GatePanel } from './gate-panel.tsx';
 import { nextMoves } from './next-moves.ts';
 import { NoPlan } from './no-plan.tsx';
@@ -64,6 +65,9 @@ function Loaded({ action, may, userId }: { action: ActionDetail; may: string[]; 
       {action.errorCode === 'action.state_changed' ? <StateCompare action={action} /> : null}
       <GatePanel action={action} />
       {plan ? <ActionButtons action={action} plan={plan} may={may} /> : <NoPlan action={action} may={may} />}
+      {isExpired(action, now) && !action.running && may.includes('action:approve') ? (
+        <ExpiryQuestion action={action} />
+      ) : null}
       {plan ? <ActionProgress action={action} plan={plan} /> : null}
       {plan ? (
         <section className={classes.part} aria-label="Plan">

@@ -45,7 +45,7 @@ export function stateWords(action: ActionRow, nowMs: number): StateWords {
       word: `${base.word}, expiry passed`,
       tone: 'bad',
       meaning:
-        'The time it was meant for is over. It is still contained: undo it, or leave it and say why in the case.',
+        'The time it was meant for is over. It is still contained until a lead keeps it for longer or undoes it.',
     };
   if (action.state === 'partial' && action.appliedAt)
     return { mark: '!', word: 'half undone', tone: 'bad', meaning: 'Some steps back are done, one failed. Retry.' };

@@ -25,6 +25,7 @@ export function actionRowOf(row: ContainmentAction, names: ReadonlyMap<string, s
     approvedAt: isoOrNull(row.approvedAt),
     breakGlass: row.breakGlass,
     expiresAt: isoOrNull(row.expiresAt),
+    askedAt: isoOrNull(row.askedAt),
     errorCode: row.errorCode,
     errorMessage: row.errorMessage,
     createdAt: isoOf(row.createdAt),

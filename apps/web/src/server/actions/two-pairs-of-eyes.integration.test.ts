@@ -88,3 +88,21 @@ test('a protected target is never proposed, and what a worker holds is not touch
   await prisma.containmentAction.update({ where: { id: actionId }, data: { plan: {}, running: 'plan' } });
   expect(await step('submit', lead, { planHash })).toMatchObject({ status: 409 });
 });
+
+test('past its time it stays in force until a lead keeps it, with a reason and a new time, or undoes it [F12.expiry-asks]', async () => {
+  const { prisma } = web.platform.db;
+  const where = { id: seeded.actionId };
+  const reason = 'the attacker still tries the key every night';
+  const past = new Date(Date.now() - 60_000);
+  expect(await step('keep', lead, { expiresAt: null, reason })).toMatchObject({ status: 409 });
+  await prisma.containmentAction.update({ where, data: { state: 'applied', expiresAt: past, askedAt: new Date() } });
+  expect(await step('keep', lead, { expiresAt: past.toISOString(), reason })).toMatchObject({
+    code: 'request.invalid',
+  });
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  expect(await step('keep', lead, { expiresAt: until, reason })).toMatchObject({ state: 'applied', askedAt: null });
+  const row = await prisma.containmentAction.findUniqueOrThrow({ where });
+  expect(row.expiresAt?.toISOString()).toBe(until);
+  const audited = await prisma.auditRow.findFirstOrThrow({ where: { action: 'containment kept in force' } });
+  expect(audited.details).toMatchObject({ reason });
+});

@@ -45,7 +45,13 @@ async function unfinished({ platform, access }: CaseCall) {
 
 async function proposed({ platform, access }: CaseCall) {
   const rows = await platform.db.prisma.containmentAction.findMany({
-    where: { caseId: access.caseId, state: { in: ['proposed', 'approved', 'partial', 'failed'] } },
+    where: {
+      caseId: access.caseId,
+      OR: [
+        { state: { in: ['proposed', 'approved', 'partial', 'failed'] } },
+        { state: 'applied', askedAt: { not: null } },
+      ],
+    },
     orderBy: { id: 'desc' },
     take: 50,
   });

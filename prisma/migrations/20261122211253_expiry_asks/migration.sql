@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "containment_action" ADD COLUMN     "asked_at" TIMESTAMPTZ(3);
