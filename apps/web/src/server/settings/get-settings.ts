@@ -20,6 +20,7 @@ export async function getSettings({ platform }: PlatformCall): Promise<Settings>
   const collect = processes.find((process) => process.role === 'collect' && process.alive);
   const parse = processes.find((process) => process.role === 'parse' && process.alive);
   const fingerprint = collect?.facts['signingKeyFingerprint'];
+  const authority = collect?.facts['timestampAuthority'];
   return {
     version,
     database: { embedded: env.DATABASE_URL.includes('@127.0.0.1') || env.DATABASE_URL.includes('@localhost') },
@@ -37,7 +38,7 @@ export async function getSettings({ platform }: PlatformCall): Promise<Settings>
         from: env.VIRGA_FACTOR_SECRET ? 'own secret' : 'session secret',
         held: await db.prisma.user.count({ where: { totpSealed: { not: null } } }),
       },
-      timestampAuthority: null,
+      timestampAuthority: typeof authority === 'string' ? authority : null,
     },
     sandbox: {
       level: String(parse?.facts['sandbox'] ?? 'unknown: no parse worker is running'),
