@@ -4,6 +4,7 @@ import { checkDesignLines } from './design-lines.ts';
 import { generateClient } from './generate-client.ts';
 import { checkDocs } from './generate-docs.ts';
 import { checkNames } from './names.ts';
+import { checkNetworkDoors } from './network-doors.ts';
 import { bin, run } from './repository.ts';
 
 export interface CheckResult {
@@ -33,6 +34,7 @@ const checks: Check[] = [
   program('types: web app', 'tsc', ['-p', 'apps/web/tsconfig.json', '--noEmit']),
   program('format and lint', 'biome', ['ci', '--colors=off', '--diagnostic-level=error', '--max-diagnostics=50', '.']),
   { name: 'boundaries between rooms', run: checkBoundaries },
+  { name: 'one egress door', run: checkNetworkDoors },
   program('dead code', 'knip', ['--no-progress']),
   { name: 'migrations match the models', run: checkMigrations },
   { name: 'generated documents are fresh', run: checkDocs },

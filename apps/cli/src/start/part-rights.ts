@@ -76,6 +76,6 @@ function permissions(own: string[]): string[] {
     '--permission',
     ...[...code, ...system, ...own].map((path) => `--allow-fs-read=${path}`),
     ...['/tmp', ...own].map((path) => `--allow-fs-write=${path}`),
-    ...['--allow-child-process', '--allow-worker', '--allow-addons', '--allow-wasi'],
+    ...['--allow-child-process', '--allow-worker', '--disable-warning=SecurityWarning'],
   ];
 }

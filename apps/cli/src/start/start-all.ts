@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { buildWeb } from '@virga/house-rules';
 import { checkoutFolder, freePort } from '@virga/runtime';
+import { custodySettings } from './custody-settings.ts';
 import { installationSecrets } from './installation-secrets.ts';
 import { type KeptPart, keepPart } from './kept-part.ts';
 import { keepPostgres } from './kept-postgres.ts';
 import { oneShot } from './one-shot.ts';
 import type { StartOptions } from './options.ts';
 import type { PartPlan } from './part.ts';
+import { parseReach, webWalls } from './part-rights.ts';
 import { writeRunFile } from './run-file.ts';
 import { say, sayPasswords } from './say.ts';
 
@@ -91,7 +93,7 @@ async function startInOrder(starting: Starting): Promise<void> {
     return part;
   };
 
-  const database = await openServer(starting);
+  const { socketFolder, ...database } = await openServer(starting);
   const urls = await oneShot<DatabaseUrls>([setup, 'prepare'], { OWNER_DATABASE_URL: database.url, VIRGA_HOME: home });
   say(
     'database',
@@ -113,6 +115,7 @@ async function startInOrder(starting: Starting): Promise<void> {
         join(root, 'apps/range/src/main.ts'),
         ...['--port', String(await freePort(4500)), '--data', join(home, 'range')],
         ...['--seed', String(options.seed), '--size', options.size, '--scenario', 'leaked-key'],
+        ...(options.plant === null ? [] : ['--plant', options.plant]),
       ],
       env: {},
       logs,
@@ -133,11 +136,16 @@ async function startInOrder(starting: Starting): Promise<void> {
   }
 
   for (const role of ['collect', 'parse'] as const) {
-    const url = role === 'parse' ? urls.parseUrl : urls.appUrl;
+    const reach = role === 'parse' ? parseReach({ home, store, url: urls.parseUrl, socketFolder }) : null;
     const part = await keep({
       name: `worker-${role}`,
-      args: [join(root, 'apps/worker/src/main.ts'), '--role', role],
-      env: { ...base, DATABASE_URL: url },
+      args: [...(reach?.permissions ?? []), join(root, 'apps/worker/src/main.ts'), '--role', role],
+      env: {
+        ...base,
+        ...(role === 'collect' ? custodySettings() : {}),
+        DATABASE_URL: reach?.databaseUrl ?? urls.appUrl,
+      },
+      ...(reach ? { walls: reach.walls } : {}),
       logs,
       ready: 'json-line',
       timeoutMs: 60_000,
@@ -162,21 +170,30 @@ async function startInOrder(starting: Starting): Promise<void> {
     logs,
     ready: { url: address },
     timeoutMs: 60_000,
+    walls: webWalls(home, store),
   });
   note();
   say('ready', address);
   sayPasswords(people.people);
 }
 
+interface OpenServer {
+  url: string;
+  where: string;
+  /** Of the embedded server: the way to it without network. */
+  socketFolder: string | null;
+}
+
 /** The server named by DATABASE_URL, or the embedded one. */
-async function openServer({ home, ends, stops }: Starting): Promise<{ url: string; where: string }> {
+async function openServer({ home, ends, stops }: Starting): Promise<OpenServer> {
   const given = process.env['DATABASE_URL'];
-  if (given) return { url: given, where: 'PostgreSQL named by DATABASE_URL' };
+  if (given) return { url: given, where: 'PostgreSQL named by DATABASE_URL', socketFolder: null };
   const { server, gaveUp, stop } = await keepPostgres({ dataDir: join(home, 'postgres'), port: 5433 });
   ends.push(gaveUp);
   stops.push(stop);
   return {
     url: server.url,
+    socketFolder: server.socketFolder,
     where: `PostgreSQL on 127.0.0.1:${server.port}${server.attached ? ' (was still running)' : ''}`,
   };
 }

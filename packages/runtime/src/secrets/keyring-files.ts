@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AppError } from '@virga/domain';
 import sodium from 'libsodium-wrappers';
 import { type Keyring, keyringSchema, type SealingKey, sealingKeyOf, sealingKeySchema } from './keyring.ts';
 
 const privateName = 'keyring.json';
-const publicName = 'sealing-key.json';
+/** In a folder of its own: the walls around `web` leave that folder in sight and nothing else of the keys. */
+const publicName = join('public', 'sealing-key.json');
 
 /** Path of the one file that the `web` role gets. */
 export function sealingKeyPath(folder: string): string {
@@ -87,6 +88,7 @@ async function writePublic(folder: string, keyring: Keyring): Promise<void> {
   const key = sealingKeyOf(keyring);
   if (current?.keyId === key.keyId) return;
   const path = sealingKeyPath(folder);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await rename(await writeTemporary(path, { format: 'virga-sealing-key/1', ...key }), path);
 }
 
