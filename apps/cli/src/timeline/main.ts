@@ -1,7 +1,7 @@
+import { UsageError } from '../usage-error.ts';
 import { OutputClosed } from './line-output.ts';
 import { readOptions, type TimelineOptions, usage } from './options.ts';
 import { runTimeline } from './run-timeline.ts';
-import { UsageError } from './usage-error.ts';
 
 /** `virga timeline`; answers with the exit code. The last line of standard error is the ledger as one JSON object. */
 export async function run(args: string[]): Promise<number> {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from '../usage-error.ts';
 import { type TimeRange, timeRange } from './time-range.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface TimelineOptions {
   paths: string[];

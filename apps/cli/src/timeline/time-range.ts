@@ -1,5 +1,5 @@
 import { parseTime, type TimePrecision } from '@virga/domain';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** Both ends included, in microseconds since 1970 UTC; null is open. */
 export interface TimeRange {

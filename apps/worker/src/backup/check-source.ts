@@ -7,9 +7,29 @@ const manifestLimit = 256 * 1024 * 1024;
 
 /** Reads every byte of a backup and holds it against the manifest, before anything is changed. Throws with what is wrong. */
 export async function checkSource(source: BackupSource): Promise<BackupManifest> {
+  const { found, manifest, doubled } = await readAll(source).catch((cause: unknown) => {
+    if (cause instanceof AppError) throw cause;
+    const message = `${source.place} cannot be read to its end as a backup. Nothing was changed.`;
+    throw new AppError({ code: 'evidence.unreadable', message, cause });
+  });
+  if (!manifest)
+    throw new AppError({
+      code: 'evidence.unreadable',
+      message: `${source.place} has no manifest.json: it is not a whole backup.`,
+    });
+  const faults = [...doubled.map((path) => `${path} is in it twice`), ...faultsOf(manifest, found)];
+  if (faults.length > 0)
+    throw new AppError({
+      code: 'evidence.hash_mismatch',
+      message: `The backup is damaged; nothing was changed. ${faults.slice(0, 10).join('; ')}${faults.length > 10 ? `; and ${faults.length - 10} more` : ''}.`,
+    });
+  return manifest;
+}
+
+async function readAll(source: BackupSource) {
   const found = new Map<string, { bytes: number; sha256: string }>();
-  let manifest: BackupManifest | null = null;
   const doubled: string[] = [];
+  let manifest: BackupManifest | null = null;
   for await (const { path, bytes } of source.entries()) {
     if (found.has(path)) doubled.push(path);
     const hash = createHash('sha256');
@@ -23,18 +43,7 @@ export async function checkSource(source: BackupSource): Promise<BackupManifest>
     found.set(path, { bytes: size, sha256: hash.digest('hex') });
     if (path === 'manifest.json') manifest = parseManifest(Buffer.concat(kept));
   }
-  if (!manifest)
-    throw new AppError({
-      code: 'evidence.unreadable',
-      message: `${source.place} has no manifest.json: it is not a whole backup.`,
-    });
-  const faults = [...doubled.map((path) => `${path} is in it twice`), ...faultsOf(manifest, found)];
-  if (faults.length > 0)
-    throw new AppError({
-      code: 'evidence.hash_mismatch',
-      message: `The backup is damaged; nothing was changed. ${faults.slice(0, 10).join('; ')}${faults.length > 10 ? `; and ${faults.length - 10} more` : ''}.`,
-    });
-  return manifest;
+  return { found, doubled, manifest };
 }
 
 function faultsOf(manifest: BackupManifest, found: Map<string, { bytes: number; sha256: string }>): string[] {
