@@ -10,6 +10,7 @@ import classes from './acquire.module.css';
 import type { AccountRow, CatalogSource } from './catalog-source.ts';
 import { FieldInput } from './field-input.tsx';
 import { firstValues, formFields, readForm } from './form-fields.ts';
+import { whyNotStarted } from './missing-grants.ts';
 import { serverFaults } from './server-faults.ts';
 import { useSuggestions } from './use-suggestions.ts';
 import { windowOf } from './window-of.ts';
@@ -49,7 +50,7 @@ export function AcquireForm({ source, account, incident, given }: AcquireFormPro
     if (Object.keys(read.faults).length > 0) return;
     start.mutate({ caseId, sourceId: source.id, accountId: account.id, parameters: read.parameters });
   };
-  const isAllowed = incident.may.includes('acquisition:start');
+  const obstacle = whyNotStarted(source, account, incident.may.includes('acquisition:start'));
   return (
     <form
       noValidate
@@ -77,13 +78,9 @@ export function AcquireForm({ source, account, incident, given }: AcquireFormPro
             {start.error.message}
           </Text>
         ) : null}
-        {isAllowed ? null : (
-          <Text size="sm">
-            Your role reads this case but starts no acquisition; an analyst or a lead of the case can.
-          </Text>
-        )}
+        {obstacle === null ? null : <Text size="sm">{obstacle}</Text>}
         <Group className={classes.start}>
-          <Button type="submit" loading={start.isPending} disabled={!isAllowed}>
+          <Button type="submit" loading={start.isPending} disabled={obstacle !== null}>
             Start collecting
           </Button>
           <Text size="xs" c="dimmed">

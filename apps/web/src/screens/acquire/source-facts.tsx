@@ -1,9 +1,10 @@
 import classes from './acquire.module.css';
-import type { CatalogSource } from './catalog-source.ts';
+import type { AccountRow, CatalogSource } from './catalog-source.ts';
+import { missingGrants } from './missing-grants.ts';
 
 /** What one should know before starting: effect, volatility, retention, cost, permissions and where it was proven. */
-export function SourceFacts({ source, grants }: { source: CatalogSource; grants: readonly string[] }) {
-  const missing = new Set(source.permissions.map((need) => need.grant).filter((grant) => !grants.includes(grant)));
+export function SourceFacts({ source, grants }: { source: CatalogSource; grants: AccountRow['grants'] }) {
+  const missing = missingGrants(source, { grants });
   return (
     <aside aria-label={`About ${source.title}`}>
       <h2 className={classes.part}>What it does</h2>
@@ -27,10 +28,10 @@ export function SourceFacts({ source, grants }: { source: CatalogSource; grants:
       <h2 className={classes.part} style={{ marginTop: 16 }}>
         Permissions it needs
       </h2>
-      {missing.size > 0 ? (
+      {missing.length > 0 ? (
         <p className={classes.missing} role="alert">
-          This account has no role for {[...missing].join(' and ')}: the acquisition would be refused. An admin sets it
-          up on the Accounts screen.
+          This account has no role for {missing.join(' and ')}: the acquisition would be refused. An admin sets it up on
+          the Accounts screen.
         </p>
       ) : null}
       <ul className={classes.permissions}>
