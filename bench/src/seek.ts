@@ -69,7 +69,7 @@ async function writeLog(path: string, records: number): Promise<Log> {
 }
 
 async function measure(folder: string, url: string, log: Log, count: number): Promise<object> {
-  const db = openDatabase(url, { role: 'bench' });
+  const db = openDatabase(url, { role: 'test' });
   const place = join(folder, 'store');
   const ref = { caseId: newId(), evidenceId: newId() };
   const scope = ref as never;

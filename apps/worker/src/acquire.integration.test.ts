@@ -91,8 +91,11 @@ test('EC2 disk: the image is sealed, its files are on the timeline, and nothing 
   const items = (await stage.items(caseId)).filter((item) => item.acquisitionId === row.id);
   expect(items).toMatchObject([
     { kind: 'image', state: 'done', ledgerColour: 'green', verifyState: 'intact' },
-    { kind: 'pack', format: 'none', state: 'done' },
+    { kind: 'pack', format: 'aws/ebs-block-list', state: 'done', ledgerColour: 'green', ledgerReasons: [] },
   ]);
+  // Holes take no room: what is stored is less than the disk's size.
+  expect(items[0]!.storedBytes).toBeGreaterThan(0n);
+  expect(items[0]!.storedBytes).toBeLessThan(items[0]!.sizeBytes);
   const files = await stage.test.db.pool.query<{ action: string }>(
     "SELECT action FROM timeline_event WHERE case_id = $1 AND evidence_id = $2 AND target = '/root/.bash_history'",
     [caseId, items[0]!.id],

@@ -44,6 +44,8 @@ export interface EvidenceStore {
   verifyItem(ref: ItemRef, signal?: AbortSignal): Promise<ItemVerdict>;
 
   listObjects(ref: ItemRef): AsyncIterable<StoredObject>;
+  /** Bytes that the item takes up in the store: less than its size where an image has holes. */
+  storedBytes(ref: ItemRef): Promise<number>;
   /** Null when no pack of the item holds an object of this name; an image's `image.raw` is no such object. */
   findObject(ref: ItemRef, name: string): Promise<StoredObject | null>;
   /** Stored bytes of one object, or part of them, in chunks of at most 4 MiB. An image item has one object: `image.raw`. */

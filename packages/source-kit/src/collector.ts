@@ -54,7 +54,7 @@ export interface ImageSet {
   finalUpTo?(offset: number): void;
   /** fdatasync: what was written before this returns survives a kill. */
   checkpoint(): Promise<void>;
-  /** Adds a document that belongs to the image (block list, volume description) to the same item. */
+  /** Adds a document that belongs to the image (its block list) to the item that `documents` of openImage describes. */
   attach(facts: ObjectFacts, bytes: Uint8Array): Promise<void>;
   seal(facts: SealFacts): Promise<SealedSet>;
 }
@@ -62,7 +62,13 @@ export interface ImageSet {
 export interface EvidenceOpener {
   /** `key` names the set within the acquisition (`trail`, `vol-0abc`): the same key reopens the same item after a crash. */
   openPack(set: { key: string; title: string; format: string }): Promise<PackSet>;
-  openImage(set: { key: string; title: string; format: string }): Promise<ImageSet>;
+  /** `documents`: the item beside the image that holds what is attached; its expected count is the image's. */
+  openImage(set: {
+    key: string;
+    title: string;
+    format: string;
+    documents?: { title: string; format: string };
+  }): Promise<ImageSet>;
 }
 
 export interface Progress {

@@ -17,6 +17,7 @@ const parsers: Record<string, () => Promise<Parser>> = {
   'aws/cloudtrail': async () => (await import('./aws/cloudtrail/parse.ts')).cloudTrailParser,
   'aws/cloudtrail-validation': async () => (await import('./aws/cloudtrail/parse.ts')).cloudTrailValidationParser,
   'aws/ec2-metadata': async () => (await import('./aws/ec2-metadata/parse.ts')).ec2MetadataParser,
+  'aws/ebs-block-list': async () => (await import('./aws/ec2-disk/parse-block-list.ts')).blockListParser,
   'disk/filesystem': async () => (await import('./aws/ec2-disk/parse.ts')).diskImageParser,
 };
 

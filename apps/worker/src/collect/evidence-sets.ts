@@ -8,6 +8,8 @@ export interface SetPlan {
   key: string;
   title: string;
   format: string;
+  /** Of an image: the item that holds its documents. */
+  documents?: { title: string; format: string };
 }
 
 /** Where a set's writer stands, kept in the acquisition's checkpoint: durable in the store before it is durable in the row. */
@@ -43,13 +45,9 @@ export async function openImageSet(run: AcquisitionRun, plan: SetPlan): Promise<
   const known = run.checkpoint.read<never>(placeOf(plan.key)) as WriterCheckpoint | undefined;
   let opened: Promise<ImageWriter> | null = null;
   let current: ImageWriter | null = null;
-  const papers: SetPlan = {
-    key: `${plan.key} documents`,
-    title: `${plan.title}: block list`,
-    format: 'none',
-  };
+  const papers: SetPlan | null = plan.documents ? { key: `${plan.key} documents`, ...plan.documents } : null;
   // After a kill they are opened again even when nothing is added to them any more: they must be sealed too.
-  const hasPapers = run.checkpoint.read<string>(`set ${papers.key}`) !== undefined;
+  const hasPapers = papers && run.checkpoint.read<string>(`set ${papers.key}`) !== undefined;
   let documents: Promise<PackSet> | null = hasPapers ? openPackSet(run, papers) : null;
   await documents;
   const open = (sizeBytes: number) => {
@@ -85,6 +83,7 @@ export async function openImageSet(run: AcquisitionRun, plan: SetPlan): Promise<
       await run.checkpoint.save({ [placeOf(plan.key)]: { ...state } as never });
     },
     async attach(facts, bytes) {
+      if (!papers) throw new TypeError(`the image ${plan.key} was opened without a word on its documents`);
       documents ??= openPackSet(run, papers);
       await (await documents).add(facts, bytes);
     },
@@ -100,6 +99,6 @@ function documentFacts(facts: SealFacts, image: SealedSet): SealFacts {
   return {
     origin: { ...facts.origin, image: image.evidenceId },
     hashedAt: 'first byte received',
-    independentCount: null,
+    independentCount: facts.independentCount,
   };
 }

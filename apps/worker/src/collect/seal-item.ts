@@ -49,16 +49,16 @@ async function commit(run: AcquisitionRun, plan: SetPlan, sealed: SealedItem, fa
   const { parts, row } = run;
   const { manifest, manifestSha256 } = sealed;
   const evidenceId = manifest.evidenceId;
-  const isParsed = plan.format !== 'none';
+  const stored = await parts.store.storedBytes({ caseId: run.caseId, evidenceId });
   const { entry: custody, parse } = await parts.db.prisma.$transaction(async (tx) => {
     await assertLease(tx, run.lease);
     const now = new Date();
     await updateEvidenceItem(tx, run.lease, evidenceId, {
-      state: isParsed ? 'sealed' : 'done',
+      state: 'sealed',
       errorCode: null,
       errorMessage: null,
       sizeBytes: BigInt(manifest.sizeBytes),
-      storedBytes: BigInt(manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0)),
+      storedBytes: BigInt(stored),
       objectCount: manifest.objects,
       sha256: manifest.sha256,
       manifestSha256,
@@ -69,7 +69,7 @@ async function commit(run: AcquisitionRun, plan: SetPlan, sealed: SealedItem, fa
       verifiedAt: now,
       verifyState: 'intact',
     });
-    const parse = isParsed ? await createParseRun(tx, run.lease, { evidenceId, parserId: plan.format }) : null;
+    const parse = await createParseRun(tx, run.lease, { evidenceId, parserId: plan.format });
     const entry = await recordCustody(parts, tx, run.scope, {
       what: 'evidence sealed',
       actor: { userId: row.requestedById, name: 'collect worker', cloudIdentity: run.cloudIdentity },
@@ -95,5 +95,5 @@ async function commit(run: AcquisitionRun, plan: SetPlan, sealed: SealedItem, fa
     'info',
     `Sealed ${plan.title}: ${manifest.sizeBytes} bytes, SHA-256 ${manifest.sha256}, read back with the same hash`,
   );
-  if (parse) await parts.jobs.enqueue(parseEvidenceJob, { parseRunId: parse.id });
+  await parts.jobs.enqueue(parseEvidenceJob, { parseRunId: parse.id });
 }

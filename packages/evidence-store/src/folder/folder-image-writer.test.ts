@@ -37,6 +37,9 @@ it('hashes holes as zeros, keeps them holes and verifies each 4 MiB chunk', asyn
   expect(manifest.files[0]?.chunks).toHaveLength(6);
   const facts = await stat(await store.localPath(ref, 'image.raw'));
   expect(facts.blocks * 512).toBeLessThan(10 * mebibyte);
+  const stored = await store.storedBytes(ref);
+  expect(stored).toBeGreaterThanOrEqual(facts.blocks * 512);
+  expect(stored).toBeLessThan(10 * mebibyte);
   const range = await store.readImageRange(ref.caseId, ref.evidenceId, 9 * mebibyte - 10, 5 * mebibyte);
   expect(plain.subarray(9 * mebibyte - 10, 14 * mebibyte - 10).equals(range)).toBe(true);
   expect((await store.readBack(ref)).ok).toBe(true);

@@ -1,11 +1,12 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ChunkBitmap } from '../item/chunk-bitmap.ts';
-import { ChunkHasher, isZero } from '../item/chunk-hasher.ts';
+import { isZero } from '../item/chunk-hasher.ts';
 import type { ImageCheckpoint, ImageRequest, ImageWriter, SealedItem } from '../item/evidence-writer.ts';
+import { HashThread } from '../item/hash-thread.ts';
 import { chunkSizeBytes, type ItemFile } from '../item/item-manifest.ts';
 import { rethrowStorage } from '../item/store-full.ts';
-import { readExactly, writeFully } from './read-exactly.ts';
+import { writeFully } from './read-exactly.ts';
 import { type ManifestDraft, type SealTarget, sealWorkFolder } from './seal-work-folder.ts';
 import { syncFolder } from './work-folder.ts';
 
@@ -22,7 +23,7 @@ export class FolderImageWriter implements ImageWriter {
   readonly #handle: FileHandle;
   #written: ChunkBitmap;
   #size: number;
-  #hasher: ChunkHasher;
+  #hasher: HashThread;
   #open = true;
 
   private constructor(
@@ -38,7 +39,7 @@ export class FolderImageWriter implements ImageWriter {
     this.#handle = handle;
     this.#size = checkpoint?.sizeBytes ?? request.sizeBytes;
     this.#written = new ChunkBitmap(this.#size, checkpoint?.written);
-    this.#hasher = this.#newHasher();
+    this.#hasher = new HashThread(handle.fd);
   }
 
   static async open(
@@ -79,11 +80,12 @@ export class FolderImageWriter implements ImageWriter {
     await this.#handle.truncate(sizeBytes).catch((thrown: unknown) => rethrowStorage(thrown, kept));
     this.#size = sizeBytes;
     this.#written = this.#written.resized(sizeBytes);
-    this.#hasher = this.#newHasher();
+    await this.#hasher.stop();
+    this.#hasher = new HashThread(this.#handle.fd);
   }
 
   finalUpTo(offset: number): void {
-    this.#hasher.advance(Math.min(offset, this.#size));
+    this.#hasher.advance(Math.min(offset, this.#size), this.#written.toBytes());
   }
 
   async checkpoint(): Promise<ImageCheckpoint> {
@@ -97,7 +99,7 @@ export class FolderImageWriter implements ImageWriter {
     await this.#request.assertFence?.();
     // The disk works on the dirty pages while the rest is hashed.
     const [hashes] = await Promise.all([
-      this.#hasher.finish(this.#size),
+      this.#hasher.finish(this.#size, this.#written.toBytes()),
       this.#handle.sync().catch((thrown: unknown) => rethrowStorage(thrown, kept)),
     ]);
     await this.close();
@@ -116,13 +118,7 @@ export class FolderImageWriter implements ImageWriter {
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
+    await this.#hasher.stop();
     await this.#handle.close();
-  }
-
-  #newHasher(): ChunkHasher {
-    return new ChunkHasher(
-      (offset, length) => readExactly(this.#handle, offset, length),
-      (chunk) => !this.#written.has(chunk),
-    );
   }
 }

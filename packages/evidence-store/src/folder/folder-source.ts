@@ -5,6 +5,9 @@ import { itemPath } from '../item/item-path.ts';
 import type { ByteSource } from '../read/byte-source.ts';
 import { readExactly } from './read-exactly.ts';
 
+/** What st_blocks counts in (POSIX leaves it open; Linux says 512 in stat(2)). */
+const statBlockBytes = 512;
+
 /** Sealed items under `root`, as `<caseId>/<evidenceId>/<file>`. */
 export function folderSource(root: string): ByteSource {
   const pathOf = (ref: ItemRef, file: string) => join(root, itemPath(ref), file);
@@ -22,7 +25,12 @@ export function folderSource(root: string): ByteSource {
       const folder = join(root, itemPath(ref));
       const names = await readdir(folder).catch(nullWhenMissing);
       if (!names) return null;
-      return Promise.all(names.map(async (name) => ({ name, sizeBytes: (await stat(join(folder, name))).size })));
+      return Promise.all(
+        names.map(async (name) => {
+          const { size, blocks } = await stat(join(folder, name));
+          return { name, sizeBytes: size, storedBytes: blocks * statBlockBytes };
+        }),
+      );
     },
   };
 }

@@ -30,6 +30,10 @@ export class ChunkBitmap {
     return new ChunkBitmap(sizeBytes, this.toBase64());
   }
 
+  toBytes(): Uint8Array {
+    return Uint8Array.from(this.#bits);
+  }
+
   toBase64(): string {
     return Buffer.from(this.#bits).toString('base64');
   }

@@ -6,6 +6,6 @@ export interface ByteSource {
   readSmall(ref: ItemRef, file: string): Promise<Uint8Array | null>;
   /** Exactly `length` bytes at `offset`; throws RangeError when the file ends before. */
   read(ref: ItemRef, file: string, offset: number, length: number): Promise<Uint8Array>;
-  /** Files of the item with their sizes, or null when there is no such item. */
-  list(ref: ItemRef): Promise<{ name: string; sizeBytes: number }[] | null>;
+  /** Files of the item, or null when there is no such item. `storedBytes`: what one takes up, when not its size. */
+  list(ref: ItemRef): Promise<{ name: string; sizeBytes: number; storedBytes?: number }[] | null>;
 }

@@ -88,7 +88,7 @@ export function EvidenceDetailPanel({ caseId, evidenceId }: { caseId: string; ev
             </ul>
           ) : null}
           {row.ledger ? (
-            <LedgerSums ledger={row.ledger} expected={row.independentCount ?? row.ledger.independent} />
+            <LedgerSums ledger={row.ledger} expected={row.ledger.independent} />
           ) : (
             <p className={classes.quiet}>No ledger yet: it is written while the item is parsed.</p>
           )}

@@ -70,7 +70,10 @@ export const ec2DiskManifest: SourceManifest<typeof parameters> = {
       why: 'Blocks of an encrypted volume',
     },
   ],
-  produces: [{ format: 'disk/filesystem', title: 'Disk image', kind: 'image' }],
+  produces: [
+    { format: 'disk/filesystem', title: 'Disk image', kind: 'image' },
+    { format: 'aws/ebs-block-list', title: 'Block list of the image', kind: 'pack' },
+  ],
   volatility: 4,
   retention: 'Lives as long as the volume: a terminated instance usually takes its root volume along.',
   effect: {

@@ -19,7 +19,8 @@ interface Listing {
 export async function transferVolume(context: DiskContext, snapshot: OwnSnapshot): Promise<SealedImage> {
   const { volumeId, snapshotId, sizeGib } = snapshot;
   const title = `Disk ${volumeId} (${snapshot.device || 'detached'}) of ${context.parameters.instanceId}`;
-  const image = await context.evidence.openImage({ key: volumeId, title, format: 'disk/filesystem' });
+  const documents = { title: `Block list of ${volumeId}`, format: 'aws/ebs-block-list' };
+  const image = await context.evidence.openImage({ key: volumeId, title, format: 'disk/filesystem', documents });
   const first = await firstPage(context, snapshotId);
   if (first.volumeSizeGib !== sizeGib && sizeGib !== 0)
     await context.log('warning', `${snapshotId} says ${first.volumeSizeGib} GiB, its volume ${sizeGib} GiB.`);
@@ -51,7 +52,7 @@ export async function transferVolume(context: DiskContext, snapshot: OwnSnapshot
       complete: listing.complete,
     },
     hashedAt: 'first byte received',
-    independentCount: { by: 'list of blocks', objects: listing.total },
+    independentCount: listing.complete ? { by: 'ListSnapshotBlocks, all pages', objects: listing.total } : null,
   });
   return { evidenceId: sealed.evidenceId, sha256: sealed.sha256, complete: listing.complete };
 }
