@@ -32,6 +32,8 @@ export const accountRow = z.object({
   /** Grants that are set up; a missing one disables its buttons. */
   grants: z.array(grantName),
   disabledAt: isoTime.nullable(),
+  /** How many cases it serves. */
+  cases: z.number().int(),
   lastTest: z.object({ id, state: z.string(), createdAt: isoTime, finishedAt: isoTime.nullable() }).nullable(),
 });
 

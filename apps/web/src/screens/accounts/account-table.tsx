@@ -72,6 +72,7 @@ const columns: Column<AccountRow>[] = [
     align: 'right',
     cell: (row) => <span title={row.regions.join(', ')}>{row.regions.length}</span>,
   },
+  { key: 'cases', title: 'Cases', width: '56px', align: 'right', cell: (row) => row.cases },
   {
     key: 'test',
     title: 'Last test',

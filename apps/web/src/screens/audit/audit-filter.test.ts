@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noFilter, readFilter } from './audit-filter.ts';
+import { addressOfFilter, filterOfAddress, noFilter, readFilter } from './audit-filter.ts';
 
 test('an empty filter asks for everything', () => {
   expect(readFilter(noFilter)).toEqual({ input: {}, faults: {} });
@@ -17,4 +17,11 @@ test('half a case id is named and not sent', () => {
   const { input, faults } = readFilter({ ...noFilter, caseId: '0190', action: ' sign-in ' });
   expect(input).toEqual({ action: 'sign-in' });
   expect(faults.caseId).toBeTruthy();
+});
+
+test('an address reproduces its filter, and what it does not know is left out', () => {
+  const filter = { ...noFilter, text: 'a&b=c', outcome: 'refused' as const, from: '2026-10-01' };
+  expect(filterOfAddress(addressOfFilter(filter))).toEqual(filter);
+  expect(addressOfFilter(noFilter)).toBe('');
+  expect(filterOfAddress('?outcome=odd&other=1')).toEqual(noFilter);
 });

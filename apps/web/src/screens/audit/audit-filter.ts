@@ -4,6 +4,8 @@ import type { auditRow } from '../../contract/audit.ts';
 export type AuditRow = z.output<typeof auditRow>;
 
 export interface AuditFilter {
+  /** Looked for in action, target, address and details. */
+  text: string;
   action: string;
   outcome: AuditRow['outcome'] | null;
   userId: string;
@@ -13,7 +15,7 @@ export interface AuditFilter {
   to: string;
 }
 
-export const noFilter: AuditFilter = { action: '', outcome: null, userId: '', caseId: '', from: '', to: '' };
+export const noFilter: AuditFilter = { text: '', action: '', outcome: null, userId: '', caseId: '', from: '', to: '' };
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const day = /^\d{4}-\d\d-\d\d$/;
 const zoned = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?Z$/;
@@ -37,6 +39,7 @@ export function readFilter(filter: AuditFilter) {
   if (to === undefined) faults.to = timeFault;
   if (filter.caseId.trim() && !uuid.test(filter.caseId.trim())) faults.caseId = 'The id of a case, as in its address.';
   const input = {
+    ...(filter.text.trim() ? { text: filter.text.trim() } : {}),
     ...(filter.action.trim() ? { action: filter.action.trim() } : {}),
     ...(filter.outcome ? { outcome: filter.outcome } : {}),
     ...(filter.userId ? { userId: filter.userId } : {}),
@@ -45,4 +48,26 @@ export function readFilter(filter: AuditFilter) {
     ...(to ? { to } : {}),
   };
   return { input, faults };
+}
+
+/** The filter of an address, so that a link shows the same rows. */
+export function filterOfAddress(search: string): AuditFilter {
+  const given = new URLSearchParams(search);
+  const text = (name: keyof AuditFilter) => (given.get(name) ?? '').slice(0, 200);
+  const outcome = (['allowed', 'refused', 'failed'] as const).find((one) => one === given.get('outcome')) ?? null;
+  return {
+    text: text('text'),
+    action: text('action'),
+    outcome,
+    userId: text('userId'),
+    caseId: text('caseId'),
+    from: text('from'),
+    to: text('to'),
+  };
+}
+
+export function addressOfFilter(filter: AuditFilter): string {
+  const set = Object.entries(filter).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const search = new URLSearchParams(set).toString();
+  return search ? `?${search}` : '';
 }

@@ -17,7 +17,7 @@ const outcomes = ['allowed', 'refused', 'failed'] as const;
 export function AuditFilters({ filter, faults, onChange }: AuditFiltersProps) {
   const users = useQuery(api.users.list.queryOptions({ input: { limit: 500 } }));
   const set = (change: Partial<AuditFilter>) => onChange({ ...filter, ...change });
-  const text = (field: 'action' | 'caseId' | 'from' | 'to', label: string, placeholder: string) => (
+  const text = (field: 'text' | 'action' | 'caseId' | 'from' | 'to', label: string, placeholder: string) => (
     <TextInput
       label={label}
       placeholder={placeholder}
@@ -28,6 +28,7 @@ export function AuditFilters({ filter, faults, onChange }: AuditFiltersProps) {
   );
   return (
     <search className={classes.filters} aria-label="Filter the audit log">
+      {text('text', 'Text', 'anywhere in the row')}
       {text('action', 'Action', 'contains')}
       <Select
         label="Outcome"

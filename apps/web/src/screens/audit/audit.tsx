@@ -2,18 +2,25 @@
 
 import { useDebouncedValue } from '@mantine/hooks';
 import { StatePanel } from '@virga/ui';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Pending } from '../shell/pending.tsx';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import classes from './audit.module.css';
-import { noFilter, readFilter } from './audit-filter.ts';
+import { AuditExport } from './audit-export.tsx';
+import { type AuditFilter, addressOfFilter, filterOfAddress, noFilter, readFilter } from './audit-filter.ts';
 import { AuditFilters } from './audit-filters.tsx';
+import { AuditState } from './audit-state.tsx';
 import { AuditTable } from './audit-table.tsx';
 import { useAudit } from './use-audit.ts';
 
 /** Admin: who did what, what was refused. Rows are never changed or removed. */
 export function Audit() {
   const [filter, setFilter] = useState(noFilter);
+  useEffect(() => setFilter(filterOfAddress(window.location.search)), []);
+  const change = (next: AuditFilter) => {
+    setFilter(next);
+    window.history.replaceState(null, '', `${window.location.pathname}${addressOfFilter(next)}`);
+  };
   const [wanted] = useDebouncedValue(filter, 300);
   const { faults } = readFilter(filter);
   const audit = useAudit(readFilter(wanted).input);
@@ -23,8 +30,12 @@ export function Audit() {
   return (
     <div className={classes.page}>
       <div className={classes.top}>
-        <h1 className={classes.title}>Audit log</h1>
-        <AuditFilters filter={filter} faults={faults} onChange={setFilter} />
+        <div className={classes.heading}>
+          <h1 className={classes.title}>Audit log</h1>
+          <AuditExport input={readFilter(wanted).input} />
+        </div>
+        <AuditState />
+        <AuditFilters filter={filter} faults={faults} onChange={change} />
       </div>
       {audit.isPending ? <Pending what="the audit log" lines={10} /> : null}
       {audit.error ? (

@@ -6,26 +6,24 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { api } from '../../contract/client.ts';
 import { Section } from '../tables/section.tsx';
-import { type FirstRunStep, firstRunSteps } from './first-run-steps.ts';
+import { type FirstRunStep, firstRunSteps, halfDone, isStepDone } from './first-run-steps.ts';
 import classes from './home.module.css';
 import { useMe } from './use-me.ts';
 
-/** Checklist of an installation without a case and without the range. */
+/** Checklist of an installation without the range, until each step is done or skipped. */
 export function FirstRun({ onCreate }: { onCreate(): void }) {
-  const { me, may } = useMe();
+  const { may } = useMe();
   const [skipped, setSkipped] = useLocalStorage<string[]>({ key: 'virga-first-run-skipped', defaultValue: [] });
-  const accounts = useQuery({ ...api.accounts.list.queryOptions(), enabled: may('account:list') });
-  const users = useQuery({ ...api.users.list.queryOptions({ input: {} }), enabled: may('user:list') });
-  const doneOf: Record<string, boolean> = {
-    factor: me?.user.hasSecondFactor ?? false,
-    account: (accounts.data?.items.length ?? 0) > 0,
-    people: (users.data?.items.length ?? 0) > 1,
-  };
+  const facts = useQuery(api.overview.firstSteps.queryOptions());
+  if (!facts.data) return null;
+  const steps = facts.data;
+  if (firstRunSteps.every(({ id }) => isStepDone(id, steps) || skipped.includes(id))) return null;
   return (
-    <Section title="First steps" hint="Each can be skipped; this list goes away with the first case.">
+    <Section title="First steps" hint="Each can be skipped; the list goes away when none is left.">
       <ol className={classes.list}>
         {firstRunSteps.map((step) => {
-          const isDone = doneOf[step.id] ?? false;
+          const isDone = isStepDone(step.id, steps);
+          const half = halfDone(step.id, steps);
           const isSkipped = skipped.includes(step.id);
           return (
             <li key={step.id} className={classes.step} data-done={isDone || isSkipped || undefined}>
@@ -34,7 +32,10 @@ export function FirstRun({ onCreate }: { onCreate(): void }) {
               </span>
               <div>
                 <span className={classes.what}>{step.what}</span>
-                <p className={classes.why}>{step.why}</p>
+                <p className={classes.why}>
+                  {step.why}
+                  {half ? <strong> {half}</strong> : null}
+                </p>
               </div>
               <div className={classes.act}>
                 <StepButton step={step} isAllowed={may(step.permission)} onCreate={onCreate} />

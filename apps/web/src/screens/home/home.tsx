@@ -17,15 +17,15 @@ import { useMe } from './use-me.ts';
 
 /** Approvals first for who gives them, then the cases; account health for who keeps the accounts. */
 export function Home() {
-  const { me, may } = useMe();
+  const { may } = useMe();
   const cases = useQuery(api.cases.list.queryOptions({ input: { status: 'all' } }));
   const [status, setStatus] = useState('open');
   const [isCreating, setCreating] = useState(false);
   const rows = cases.data?.items ?? [];
   const shown = rows.filter((row) => status === 'all' || row.status === status);
-  const isFirstRun = cases.isSuccess && rows.length === 0 && me !== null && !me.staged;
   return (
     <div className={classes.page}>
+      <FirstRun onCreate={() => setCreating(true)} />
       {may('action:approve') ? <Approvals rows={rows} /> : null}
       <div className={classes.head}>
         <h1 className={classes.title}>Cases</h1>
@@ -50,8 +50,7 @@ export function Home() {
       {cases.error ? (
         <ProblemPanel error={cases.error} what="The list of cases" onRetry={() => void cases.refetch()} />
       ) : null}
-      {isFirstRun ? <FirstRun onCreate={() => setCreating(true)} /> : null}
-      {cases.isSuccess && shown.length === 0 && !isFirstRun ? (
+      {cases.isSuccess && shown.length === 0 ? (
         <StatePanel state="none found" title={`No ${status === 'all' ? '' : `${status} `}case has you as a member`}>
           {may('case:create')
             ? 'Open a case, or ask a lead to add you to one.'

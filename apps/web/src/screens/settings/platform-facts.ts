@@ -36,8 +36,20 @@ export function keyFacts({ keys }: PlatformSettings): Fact[] {
     sealing
       ? { name: 'Sealing key of secrets', value: sealing.keyId, copy: sealing.keyId }
       : { name: 'Sealing key of secrets', value: 'none: secrets cannot be stored' },
+    ...(sealing ? [{ name: 'Rotation', value: rotationSentence(sealing) }] : []),
+    {
+      name: 'Second factors',
+      value: `${keys.factors.held} held, sealed with ${keys.factors.from === 'own secret' ? 'a secret of their own' : 'the session secret: set VIRGA_FACTOR_SECRET before that one is changed'}`,
+    },
     { name: 'Time-stamp authority', value: timestampAuthority ?? 'not set up: custody heads are signed, not anchored' },
   ];
+}
+
+/** Whether the last rotation came to its end. */
+function rotationSentence({ secrets, olderSecrets }: { secrets: number; olderSecrets: number }): string {
+  if (secrets === 0) return 'no cloud secret is held';
+  if (olderSecrets === 0) return `done: all ${secrets} secrets are sealed with the newest key`;
+  return `! ${olderSecrets} of ${secrets} secrets are still sealed with an older key: run virga keys rotate`;
 }
 
 export function sessionFacts({ session, oidc }: PlatformSettings): Fact[] {
@@ -49,12 +61,11 @@ export function sessionFacts({ session, oidc }: PlatformSettings): Fact[] {
   ];
 }
 
-/** How foreign programs are confined, each fact the parse worker reports. */
-export function sandboxFacts({ sandbox }: PlatformSettings): Fact[] {
-  return [
-    { name: 'Level', value: sandbox.level },
-    ...Object.entries(sandbox.facts)
-      .filter(([name]) => name !== 'sandbox')
-      .map(([name, value]) => ({ name, value: typeof value === 'string' ? value : JSON.stringify(value) })),
-  ];
+/** How far each living worker is confined, in its own words; a worker that does not say is not called safe. */
+export function sandboxFacts({ processes }: PlatformSettings): Fact[] {
+  const workers = processes.filter((process) => process.alive && process.role !== 'web');
+  return workers.map(({ role, pid, facts }) => ({
+    name: `${role} ${pid}`,
+    value: typeof facts['sandbox'] === 'string' ? facts['sandbox'] : '! it does not say',
+  }));
 }

@@ -7,6 +7,7 @@ import { useMe } from '../home/use-me.ts';
 import { Pending } from '../shell/pending.tsx';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { Section } from '../tables/section.tsx';
+import { ContainmentSwitch } from './containment-switch.tsx';
 import { FactList } from './fact-list.tsx';
 import { LimitsForm } from './limits-form.tsx';
 import { keyFacts, placeFacts, sandboxFacts, sessionFacts } from './platform-facts.ts';
@@ -32,18 +33,27 @@ export function Settings() {
           <ProcessTable rows={data.processes} />
         )}
       </Section>
-      <Section title="Storage">
-        <FactList facts={placeFacts(data)} />
+      <Section title="Containment" hint="For the whole platform: every account, every case.">
+        <ContainmentSwitch now={data.containment} canManage={may('settings:manage')} />
       </Section>
-      <Section title="Keys" hint="Fingerprints of public keys, as every report prints them.">
-        <FactList facts={keyFacts(data)} />
-      </Section>
-      <Section title="Sandbox" hint="How programs that read hostile bytes are confined on this machine.">
-        <FactList facts={sandboxFacts(data)} />
-      </Section>
-      <Section title="Sessions">
-        <FactList facts={sessionFacts(data)} />
-      </Section>
+      <div className={classes.two}>
+        <Section title="Storage">
+          <FactList facts={placeFacts(data)} />
+        </Section>
+        <Section title="Keys" hint="Fingerprints of public keys, as every report prints them.">
+          <FactList facts={keyFacts(data)} />
+        </Section>
+        <Section title="Sandbox" hint="How programs that read hostile bytes are confined on this machine.">
+          {sandboxFacts(data).length === 0 ? (
+            <StatePanel state="none found" title="No worker runs that could say" />
+          ) : (
+            <FactList facts={sandboxFacts(data)} />
+          )}
+        </Section>
+        <Section title="Sessions">
+          <FactList facts={sessionFacts(data)} />
+        </Section>
+      </div>
       <Section title="Limits" hint="What is over a limit is named, never dropped in silence.">
         <LimitsForm key={JSON.stringify(data.limits)} saved={data.limits} canManage={may('settings:manage')} />
       </Section>

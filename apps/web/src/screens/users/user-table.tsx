@@ -8,7 +8,8 @@ import classes from './users.module.css';
 
 const factor = (user: UserRow) => {
   if (user.signsInWith === 'openid') return 'at the provider';
-  return user.hasSecondFactor ? '✓ TOTP' : <span className={classes.bad}>! none</span>;
+  if (user.hasSecondFactor) return '✓ TOTP';
+  return user.role === 'lead' || user.role === 'admin' ? <span className={classes.bad}>! none</span> : 'none';
 };
 
 const state = (user: UserRow) => {
@@ -24,6 +25,7 @@ const columns: Column<UserRow>[] = [
   { key: 'with', title: 'Signs in with', width: '96px', cell: (user) => user.signsInWith },
   { key: 'factor', title: 'Second factor', width: '120px', cell: factor },
   { key: 'sessions', title: 'Open sessions', width: '104px', align: 'right', cell: (user) => user.openSessions },
+  { key: 'tokens', title: 'Tokens', width: '64px', align: 'right', cell: (user) => user.tokens },
   {
     key: 'seen',
     title: 'Last seen',

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { accountKind, type accountRow, credentialKind } from '../../contract/accounts.ts';
 import { isoOf, isoOrNull } from '../platform/iso-time.ts';
 
-export type AccountWithTests = CloudAccount & { tests: ConnectionTest[] };
+export type AccountWithTests = CloudAccount & { tests: ConnectionTest[]; _count: { cases: number } };
 
 /** `tests` newest first; only the first one is looked at. */
 export function accountRowOf(row: AccountWithTests): z.input<typeof accountRow> {
@@ -21,6 +21,7 @@ export function accountRowOf(row: AccountWithTests): z.input<typeof accountRow> 
     credentialExpiresAt: isoOrNull(row.credentialExpiresAt),
     grants: grantsOf(row),
     disabledAt: isoOrNull(row.disabledAt),
+    cases: row._count.cases,
     lastTest: lastTest
       ? {
           id: lastTest.id,
@@ -39,5 +40,8 @@ export function grantsOf(row: Pick<CloudAccount, 'credentialKind' | 'roleArns'>)
   return row.credentialKind === 'role' || named.length > 0 ? named : [...grants];
 }
 
-/** Newest test of each account. */
-export const withLastTest = { tests: { orderBy: { createdAt: 'desc' as const }, take: 1 } };
+/** Newest test of each account, and how many cases it serves. */
+export const withLastTest = {
+  _count: { select: { cases: true } },
+  tests: { orderBy: { createdAt: 'desc' as const }, take: 1 },
+};

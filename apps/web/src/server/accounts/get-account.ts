@@ -17,6 +17,7 @@ export async function accountDetailOf(call: PlatformCall, tx: Transaction, accou
   const row = await tx.cloudAccount.findFirst({
     where: { AND: [{ id: accountId }, visibleAccounts(call)] },
     include: {
+      _count: { select: { cases: true } },
       tests: { orderBy: { createdAt: 'desc' }, take: 10 },
       members: { orderBy: { externalAccountId: 'asc' } },
       secrets: { select: { field: true, keyId: true, updatedAt: true } },
