@@ -50,3 +50,12 @@ test('odd account ids, regions and organisations are named', () => {
   });
   expect(Object.keys(faults).sort()).toEqual(['externalAccountId', 'organizationId', 'regions']);
 });
+
+test('an account entered by roles may bring the keys of the identity that takes them, or bring them later', () => {
+  const filled = { ...emptyForm, name: 'Prod', externalAccountId: '123456789012', regions: ['eu-central-1'] };
+  expect(readAccountForm(filled)).toMatchObject({ faults: {} });
+  expect(readAccountForm(filled).request).not.toHaveProperty('secrets');
+  const keys = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG' };
+  expect(readAccountForm({ ...filled, ...keys }).request).toMatchObject({ credentialKind: 'role', secrets: keys });
+  expect(readAccountForm({ ...filled, accessKeyId: keys.accessKeyId }).faults).toHaveProperty('secretAccessKey');
+});

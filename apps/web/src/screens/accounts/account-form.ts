@@ -52,7 +52,9 @@ export function readAccountForm(form: AccountForm) {
   if (form.organizationId.trim() && !/^o-[a-z0-9]{10,32}$/.test(form.organizationId.trim()))
     faults.organizationId = 'An organisation id, as in o-a1b2c3d4e5.';
   const roleArns = readRoleArns(form.roleArns, account, faults);
-  const keys = form.credentialKind === 'role' ? {} : readKeys(form, faults);
+  const hasKeys = [form.accessKeyId, form.secretAccessKey].some((text) => text.trim() !== '');
+  // Roles are taken by an identity of ours, whose keys may come later; other kinds are nothing but their keys.
+  const keys = form.credentialKind !== 'role' || hasKeys ? readKeys(form, faults) : {};
   return {
     faults,
     request: {

@@ -11,6 +11,7 @@ import classes from './accounts.module.css';
 import { ExternalId } from './external-id.tsx';
 import { regionChoices } from './form-choices.ts';
 import { KeyFields } from './key-fields.tsx';
+import { OwnIdentity } from './own-identity.tsx';
 import { RoleFields } from './role-fields.tsx';
 import { useRefreshAccounts } from './use-accounts.ts';
 
@@ -76,14 +77,13 @@ export function AccountRoles({ account, management, accounts }: AccountRolesProp
         acceptValueOnBlur
       />
       <RoleFields value={form.roleArns} faults={faults} onChange={(roleArns) => setForm({ ...form, roleArns })} />
-      {account.credentialKind === 'role' ? null : (
-        <KeyFields
-          form={form}
-          isTemporary={account.credentialKind === 'temporary'}
-          faults={faults}
-          onChange={(change) => setForm({ ...form, ...change })}
-        />
-      )}
+      {account.credentialKind === 'role' ? <OwnIdentity /> : null}
+      <KeyFields
+        form={form}
+        isTemporary={account.credentialKind === 'temporary'}
+        faults={faults}
+        onChange={(change) => setForm({ ...form, ...change })}
+      />
       {error ? (
         <p className={classes.error} role="alert">
           {error.message}

@@ -10,6 +10,7 @@ import classes from './accounts.module.css';
 import { ExternalId } from './external-id.tsx';
 import { credentialChoices, kindChoices, regionChoices } from './form-choices.ts';
 import { KeyFields } from './key-fields.tsx';
+import { OwnIdentity } from './own-identity.tsx';
 import { RoleFields } from './role-fields.tsx';
 import { useRefreshAccounts } from './use-accounts.ts';
 
@@ -138,10 +139,10 @@ function Form({ accounts, onClose }: Omit<RegisterAccountProps, 'opened'>) {
             The roles can be entered later: register first, then the row has the template and our ExternalId.
           </p>
           <RoleFields value={form.roleArns} faults={faults} onChange={(roleArns) => set({ roleArns })} />
+          <OwnIdentity />
         </>
-      ) : (
-        <KeyFields form={form} isTemporary={form.credentialKind === 'temporary'} faults={faults} onChange={set} />
-      )}
+      ) : null}
+      <KeyFields form={form} isTemporary={form.credentialKind === 'temporary'} faults={faults} onChange={set} />
       {register.error ? (
         <p className={classes.error} role="alert">
           {register.error.message}
