@@ -39,6 +39,8 @@ export interface SourceManifest<P extends z.ZodType = z.ZodType> {
   permissions: readonly PermissionNeed[];
   /** Formats of the evidence sets it seals: key of a parser. */
   produces: readonly { format: string; title: string; kind: 'pack' | 'image' }[];
+  /** What the rows made of it say as their source on the timeline: gaps of this source are gaps of those. */
+  timelineSources: readonly string[];
   /** 1 evaporates first (memory) … 9 stable. */
   volatility: number;
   /** Why and when it is gone. */

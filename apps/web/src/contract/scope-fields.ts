@@ -56,6 +56,8 @@ export const coverageRow = z.object({
   id,
   acquisitionId: id.nullable(),
   sourceId: z.string(),
+  /** What rows of this source say as theirs on the timeline: a disk's say `disk/file`. */
+  timelineSources: z.array(z.string()),
   externalAccountId: z.string(),
   region: z.string(),
   from: isoTime.nullable(),

@@ -32,6 +32,7 @@ test.each(manifests.map((manifest) => [manifest.id, manifest] as const))('%s is 
   expect(readdirSync(folder).some((name) => name.endsWith('.test.ts'))).toBe(true);
   expect(existsSync(join(root, 'docs', 'sources', `${id.replaceAll('/', '-')}.md`))).toBe(true);
   expect(manifest.provider).toBe(id.split('/')[0]);
+  expect(manifest.timelineSources.length).toBeGreaterThan(0);
   expect(manifest.permissions.length).toBeGreaterThan(0);
   for (const need of manifest.permissions) expect(need.why.length, need.action).toBeGreaterThan(0);
   const collector = await loadCollector(id);

@@ -1,5 +1,6 @@
 import type { CoverageEntry, Prisma, Transaction } from '@virga/database';
 import { coverageWords } from '@virga/domain';
+import { findManifest } from '@virga/sources/catalog';
 import type { z } from 'zod';
 import type { coverageRow } from '../../contract/scope-fields.ts';
 import type { CaseCall } from '../platform/call.ts';
@@ -31,6 +32,7 @@ function entryOf(row: CoverageEntry): z.input<typeof coverageRow> {
     id: row.id,
     acquisitionId: row.acquisitionId,
     sourceId: row.sourceId,
+    timelineSources: [...(findManifest(row.sourceId)?.timelineSources ?? [row.sourceId])],
     externalAccountId: row.externalAccountId,
     region: row.region,
     from: microsIso(row.fromMicros),

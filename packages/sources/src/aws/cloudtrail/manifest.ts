@@ -104,6 +104,7 @@ export const cloudTrailManifest: SourceManifest<typeof parameters> = {
     { format: 'aws/cloudtrail', title: 'CloudTrail log files', kind: 'pack' },
     { format: 'aws/cloudtrail-validation', title: 'CloudTrail trails, listing and digest validation', kind: 'pack' },
   ],
+  timelineSources: ['aws/cloudtrail'],
   volatility: 6,
   retention: 'Event history: 90 days. Delivered files: until the bucket’s lifecycle rule or someone deletes them.',
   effect: {

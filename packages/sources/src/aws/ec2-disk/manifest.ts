@@ -74,6 +74,7 @@ export const ec2DiskManifest: SourceManifest<typeof parameters> = {
     { format: 'disk/filesystem', title: 'Disk image', kind: 'image' },
     { format: 'aws/ebs-block-list', title: 'Block list of the image', kind: 'pack' },
   ],
+  timelineSources: ['disk/file'],
   volatility: 4,
   retention: 'Lives as long as the volume: a terminated instance usually takes its root volume along.',
   effect: {

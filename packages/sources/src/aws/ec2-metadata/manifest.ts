@@ -54,6 +54,7 @@ export const ec2MetadataManifest: SourceManifest<typeof parameters> = {
   targets: ['instance'],
   permissions,
   produces: [{ format: 'aws/ec2-metadata', title: 'EC2 configuration documents', kind: 'pack' }],
+  timelineSources: ['aws/ec2-metadata'],
   volatility: 3,
   retention: 'Gone about an hour after the instance is terminated; the console keeps the last 64 KB only.',
   effect: {

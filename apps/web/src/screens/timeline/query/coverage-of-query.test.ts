@@ -30,6 +30,12 @@ it('looks only into the places that the query demands', () => {
   expect(idsFor('region:(eu-west-1 OR US-EAST-1) source:aws/cloudtrail')).toHaveLength(2);
 });
 
+it('finds the gap of a disk by the source that its rows say', () => {
+  const disk = { ...covered('aws/ec2-disk', 'eu-west-1'), timelineSources: ['disk/file'] };
+  for (const source of ['disk/file', 'aws/ec2-disk'])
+    expect(coverageOfQuery([...rows, disk], clausesOf(`source:"${source}"`))).toEqual([disk]);
+});
+
 it('takes a negated or mixed clause for no demand', () => {
   expect(demandedPlaces(clausesOf('NOT source:a'))).toEqual({});
   expect(demandedPlaces(clausesOf('(source:a OR action:b)'))).toEqual({});

@@ -4,6 +4,8 @@ import type { Clause, QueryTree } from '@virga/timeline/query';
 export interface CoverageJson {
   id: string;
   sourceId: string;
+  /** What its rows say as their source; left out: the same. */
+  timelineSources?: readonly string[];
   externalAccountId: string;
   region: string;
   from: string | null;
@@ -12,7 +14,12 @@ export interface CoverageJson {
   detail: string;
 }
 
-const asked = { source: 'sourceId', account: 'externalAccountId', region: 'region' } as const;
+/** What a coverage row answers for each field that a query can demand. */
+const asked = {
+  source: (row: CoverageJson) => [row.sourceId, ...(row.timelineSources ?? [])],
+  account: (row: CoverageJson) => [row.externalAccountId],
+  region: (row: CoverageJson) => [row.region],
+};
 type AskedField = keyof typeof asked;
 
 /** Values that a query demands of source, account or region: only then it can be said to look into one of them. */
@@ -41,7 +48,9 @@ function equalsOf(tree: QueryTree): { field: AskedField; values: string[] } | nu
 /** Coverage rows of the places a query looks into, or all of them when it names none. */
 export function coverageOfQuery<Row extends CoverageJson>(rows: readonly Row[], clauses: readonly Clause[]): Row[] {
   const demanded = Object.entries(demandedPlaces(clauses)) as [AskedField, string[]][];
-  return rows.filter((row) => demanded.every(([field, values]) => values.includes(row[asked[field]].toLowerCase())));
+  const answers = (row: Row, field: AskedField, values: string[]) =>
+    asked[field](row).some((value) => values.includes(value.toLowerCase()));
+  return rows.filter((row) => demanded.every(([field, values]) => answers(row, field, values)));
 }
 
 export function isGap({ word }: { word: CoverageWord }): boolean {
