@@ -17,7 +17,7 @@ const empty: ReportModel = {
   actions: [],
   ranAgainst: [],
   lessons: '',
-  custody: { entries: 0, head: null, anchor: null },
+  custody: { entries: 0, head: null, anchor: null, notAnchoredSince: null, broken: [] },
 };
 const textOf = (page: string) => page.replace(/<[^>]*>/g, '').replace(/&#39;/g, "'");
 
@@ -53,6 +53,29 @@ describe.each([
     ])
       expect(text).toContain(words);
     expect(render(empty)).not.toContain('Range: staged data');
+  });
+
+  it('says by whom it is anchored and since when it is not, and what is broken before everything else [F2.not-anchored-words] [F2.nightly]', () => {
+    const { custody, evidence } = exampleReport;
+    const anchor = { authority: 'CN=Outside clock', at: '2026-11-22T16:40:00.000Z', number: 20 };
+    const [first, ...rest] = evidence;
+    const text = render({
+      ...exampleReport,
+      custody: {
+        ...custody,
+        anchor,
+        notAnchoredSince: '2026-11-22T16:55:00.000000Z',
+        broken: ['E-12 is not what was sealed.'],
+      },
+      evidence: [{ ...first!, verified: { verdict: 'broken', at: '2026-11-22T02:04:00.000Z' } }, ...rest],
+    }).replace(/\s+/g, ' ');
+    expect(text).toContain('up to entry 20');
+    expect(text).toContain('CN=Outside clock');
+    expect(text).toContain('the bytes are not those that were sealed');
+    expect(text.indexOf('E-12 is not what was sealed')).toBeLessThan(text.indexOf('The custody chain has'));
+    expect(text.indexOf('E-12 is not what was sealed')).toBeGreaterThan(0);
+    const covered = render({ ...exampleReport, custody: { ...custody, anchor, notAnchoredSince: null } });
+    expect(covered).not.toContain('tamper-evident');
   });
 
   it('has words for everything that is absent, and names a citation that it does not hold', () => {

@@ -1,3 +1,4 @@
+import { maskSecrets } from '@virga/detection';
 import { formatTime, severities } from '@virga/domain';
 import type { ReportModel } from '@virga/report';
 import type { Parts } from '../parts.ts';
@@ -59,8 +60,8 @@ export async function gatherEvents(
         outcome,
         actor,
         sourceIp,
-        target,
-        message,
+        target: target === null ? null : maskSecrets(target).text,
+        message: maskSecrets(message).text,
         uid,
         contentHash,
         parser,

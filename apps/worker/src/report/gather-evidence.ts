@@ -37,9 +37,16 @@ export async function gatherEvidence(
       ledger: item.ledgerColour
         ? { colour: item.ledgerColour as 'green' | 'amber' | 'red', reasons: item.ledgerReasons }
         : null,
+      verified: verifiedOf(item),
       clock: offset == null ? null : `our clock minus the provider's: ${offset} ms`,
     };
   });
+}
+
+function verifiedOf(item: { verifyState: string | null; verifiedAt: Date | null; readBackAt: Date | null }) {
+  const { verifyState, verifiedAt, readBackAt } = item;
+  if (!verifiedAt || verifiedAt.getTime() === readBackAt?.getTime()) return null;
+  return { verdict: verifyState === 'broken' ? ('broken' as const) : ('intact' as const), at: verifiedAt.toISOString() };
 }
 
 /** What cannot be known, in its words. `collected` is no gap. */

@@ -1,9 +1,10 @@
-import { type CaseScope, lastCustody, listCustody, listHeads, type Report } from '@virga/database';
+import { type CaseScope, listCustody, type Report } from '@virga/database';
 import { formatTime, nowMicros } from '@virga/domain';
 import type { ReportModel } from '@virga/report';
 import { tool } from '../custody-tool.ts';
 import type { Parts } from '../parts.ts';
 import { gatherActions } from './gather-actions.ts';
+import { gatherCustody } from './gather-custody.ts';
 import { gatherEvents } from './gather-events.ts';
 import { gatherEvidence, gatherGaps, gatherProofs } from './gather-evidence.ts';
 import { gatherNotes } from './gather-notes.ts';
@@ -25,8 +26,6 @@ export async function gatherReport(parts: Parts, scope: CaseScope, report: Repor
   });
   const { statements, questions, cited } = await gatherNotes(parts, caseId, names);
   const custody = await listCustody(parts.db, scope);
-  const head = (await listHeads(parts.db, scope)).at(-1) ?? null;
-  const last = await lastCustody(parts.db, scope);
   return {
     format: 'virga-report/1',
     case: {
@@ -68,16 +67,7 @@ export async function gatherReport(parts: Parts, scope: CaseScope, report: Repor
     questions,
     events: await gatherEvents(parts, caseId, cited, names),
     evidence: await gatherEvidence(parts, caseId, custody),
-    custody: {
-      entries: last?.number ?? 0,
-      head: head && {
-        number: head.number,
-        entryHash: head.entryHash,
-        at: head.signedAt,
-        keyFingerprint: head.keyFingerprint,
-      },
-      anchor: null,
-    },
+    custody: await gatherCustody(parts, scope),
     gaps: await gatherGaps(parts, caseId),
     actions: await gatherActions(parts, caseId, names),
     ranAgainst: await gatherProofs(parts, caseId, row.staged),

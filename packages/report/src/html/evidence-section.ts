@@ -6,6 +6,7 @@ import {
   headSentence,
   ledgerWords,
   sizeText,
+  verifiedSentence,
   verifySteps,
 } from '../model/report-words.ts';
 import { html, type Markup } from './html-text.ts';
@@ -14,7 +15,7 @@ import { mono, type Section } from './section.ts';
 /** Every item with its hashes and its ledger, then the chain of custody and how to check all of it. */
 export function evidenceSection(model: ReportModel): Section {
   const { head } = model.custody;
-  const body = html`<div class="note"><p>${headSentence(model)} ${anchorSentence(model)}</p>
+  const body = html`${model.custody.broken.map((sentence) => html`<p><span class="word red">broken</span> ${sentence}</p>\n`)}<div class="note"><p>${headSentence(model)} ${anchorSentence(model)}</p>
 ${
   head === null
     ? null
@@ -36,6 +37,7 @@ function itemMarkup(item: ReportEvidence): Markup {
 <dt>Contents</dt><dd>${exactNumber(item.objects)} ${item.objects === 1 ? 'object' : 'objects'}, ${exactNumber(item.sizeBytes)} bytes (${sizeText(item.sizeBytes)})</dd>
 <dt>SHA-256</dt><dd>${mono(item.sha256)}${item.hashedAt === null ? null : html` <span class="meta">hashed: ${item.hashedAt}</span>`}</dd>
 <dt>Manifest</dt><dd>${mono(item.manifestSha256)}</dd>
+<dt>Bytes</dt><dd>${item.verified?.verdict === 'broken' ? html`<span class="word red">broken</span> ` : null}${verifiedSentence(item)}</dd>
 <dt>Import ledger</dt><dd>${ledgerMarkup(item)}</dd>
 <dt>Clock</dt><dd>${item.clock ?? 'no offset set'}</dd></dl></div>
 `;

@@ -1,6 +1,14 @@
 import type { Citations } from '../model/citations.ts';
 import type { ReportModel } from '../model/report-model.ts';
-import { anchorSentence, clockText, headSentence, ledgerWords, timeText, verifySteps } from '../model/report-words.ts';
+import {
+  anchorSentence,
+  clockText,
+  headSentence,
+  ledgerWords,
+  timeText,
+  verifiedSentence,
+  verifySteps,
+} from '../model/report-words.ts';
 import { listText, plain, tableText } from './markdown-text.ts';
 
 /** Containment as it was done and undone, with the state before and after. */
@@ -42,6 +50,7 @@ export function evidenceText(model: ReportModel): string {
       ['Contents', `${item.objects} objects, ${item.sizeBytes} bytes`],
       ['SHA-256', `${plain(item.sha256)}${item.hashedAt === null ? '' : `, hashed: ${plain(item.hashedAt)}`}`],
       ['Manifest SHA-256', plain(item.manifestSha256)],
+      ['Bytes', plain(verifiedSentence(item))],
       ['Import ledger', ledger],
       ['Clock', plain(item.clock ?? 'no offset set')],
     ]);
@@ -49,6 +58,7 @@ export function evidenceText(model: ReportModel): string {
   });
   return [
     '## Evidence and custody',
+    ...model.custody.broken.map((sentence) => `**broken** ${plain(sentence)}`),
     plain(`${headSentence(model)} ${anchorSentence(model)}`),
     ...(head
       ? [

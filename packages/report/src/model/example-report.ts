@@ -174,6 +174,7 @@ export const exampleReport: ReportModel = {
       hashedAt: 'first byte received',
       custodyNumber: 14,
       ledger: { colour: 'green', reasons: [] },
+      verified: { verdict: 'intact', at: '2026-11-22T02:04:00.000Z' },
       clock: 'our clock 0.2 s behind the provider',
     },
     {
@@ -192,6 +193,7 @@ export const exampleReport: ReportModel = {
       hashedAt: 'provider',
       custodyNumber: 17,
       ledger: { colour: 'amber', reasons: ['no independent count'] },
+      verified: null,
       clock: null,
     },
   ],
@@ -204,6 +206,8 @@ export const exampleReport: ReportModel = {
       keyFingerprint: sha256Hex('key'),
     },
     anchor: null,
+    notAnchoredSince: null,
+    broken: [],
   },
   gaps: [
     {

@@ -72,6 +72,11 @@ export const reportEvidenceSchema = z.object({
   hashedAt: z.string().nullable(),
   custodyNumber: z.number().nullable(),
   ledger: z.object({ colour: z.enum(['green', 'amber', 'red']), reasons: z.array(z.string()) }).nullable(),
+  /** The newest reading of every sealed byte; null: none since it was read back at the seal. */
+  verified: z
+    .object({ verdict: z.enum(['intact', 'broken']), at: time })
+    .nullable()
+    .default(null),
   /** Measured or assumed clock offset, in words; null when none was set. */
   clock: z.string().nullable(),
 });
@@ -146,7 +151,11 @@ export const reportModelSchema = z.object({
     entries: z.number(),
     head: z.object({ number: z.number(), entryHash: sha256, at: time, keyFingerprint: sha256 }).nullable(),
     /** Time-stamp authority and time of the newest anchor; null prints "not anchored". */
-    anchor: z.object({ authority: z.string(), at: time }).nullable(),
+    anchor: z.object({ authority: z.string(), at: time, number: z.number() }).nullable(),
+    /** When the first head was signed that no time-stamp covers; null: the newest head is covered. */
+    notAnchoredSince: time.nullable().default(null),
+    /** What is not what was sealed, in sentences: red, before everything else. */
+    broken: z.array(z.string()).default([]),
   }),
   gaps: z.array(coverageGapSchema),
   actions: z.array(reportActionSchema),

@@ -1,4 +1,4 @@
-import type { ReportModel } from './report-model.ts';
+import type { ReportEvidence, ReportModel } from './report-model.ts';
 
 /** Sentences that every format prints alike. */
 export const stagedStrip = 'Range: staged data, no real account';
@@ -6,10 +6,22 @@ export const stagedStrip = 'Range: staged data, no real account';
 export const uncitedMark = 'uncited';
 
 export function anchorSentence(model: ReportModel): string {
-  const { anchor, head } = model.custody;
-  if (anchor) return `Anchored by ${anchor.authority} at ${anchor.at}.`;
-  const since = head ? ` since ${head.at}` : '';
-  return `Not anchored${since} with an outside time-stamp authority; tamper-evident, not tamper-proof.`;
+  const { anchor, head, notAnchoredSince } = model.custody;
+  const open = notAnchoredSince ?? (anchor ? null : (head?.at ?? null));
+  const since = open ? ` since ${open}` : '';
+  const words = `Not anchored${since} with an outside time-stamp authority; tamper-evident, not tamper-proof.`;
+  if (!anchor) return words;
+  const stamped = `Anchored at ${anchor.at} by ${anchor.authority}, up to entry ${anchor.number}.`;
+  return open ? `${stamped} ${words}` : stamped;
+}
+
+/** What the newest reading of an item's bytes said. */
+export function verifiedSentence({ verified }: ReportEvidence): string {
+  if (!verified) return 'read back at the seal, not read again since';
+  const when = clockText(verified.at);
+  return verified.verdict === 'intact'
+    ? `every byte read again at ${when}: intact`
+    : `BROKEN: read again at ${when}, the bytes are not those that were sealed`;
 }
 
 export function headSentence(model: ReportModel): string {
@@ -63,7 +75,7 @@ export function paragraphs(text: string): string[] {
 
 export const verifySteps = [
   'Export the case: a BagIt bag with the sealed evidence, the custody chain, the signed heads and METHOD.txt.',
-  'Run the commands of METHOD.txt in it: sha256sum and openssl are enough. Or run: virga verify FOLDER',
+  'Run the commands of METHOD.txt in it: sha256sum and openssl are enough. Or run: virga verify EXPORT.tar',
   'Compare the fingerprint of the key with the one printed here.',
   'To check one citation, cut the stated bytes out of the stated object and compare them with the quoted record.',
 ];

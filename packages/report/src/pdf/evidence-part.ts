@@ -7,6 +7,7 @@ import {
   headSentence,
   ledgerWords,
   sizeText,
+  verifiedSentence,
   verifySteps,
 } from '../model/report-words.ts';
 import { barred, facts, heading, subheading } from './pdf-blocks.ts';
@@ -23,8 +24,12 @@ export function evidencePart(model: ReportModel): Content[] {
       { text: [...inline('Head of the chain ', { color: colours.text2 }), ...mono(head.entryHash)] },
       { text: [...inline('Key fingerprint ', { color: colours.text2 }), ...mono(head.keyFingerprint)] },
     );
+  const broken = model.custody.broken.map((sentence) =>
+    paragraph([...word('broken', colours.danger), ...inline(`  ${sentence}`)], { margin: [0, 0, 0, 3] }),
+  );
   return [
     heading('Evidence and custody', 'evidence'),
+    ...broken,
     barred(note, colours.accent),
     ...(model.evidence.length === 0 ? [quiet('No evidence item was sealed.')] : model.evidence.map(itemBlock)),
     {
@@ -59,6 +64,14 @@ function itemBlock(item: ReportEvidence): Content {
     ['Contents', { text: inline(`${objects}, ${exactNumber(item.sizeBytes)} bytes (${sizeText(item.sizeBytes)})`) }],
     ['SHA-256', { text: [...mono(item.sha256), ...hashed] }],
     ['Manifest', { text: mono(item.manifestSha256) }],
+    [
+      'Bytes',
+      {
+        text: inline(verifiedSentence(item), {
+          color: item.verified?.verdict === 'broken' ? colours.danger : colours.text1,
+        }),
+      },
+    ],
     ['Import ledger', { text: ledgerInline(item) }],
     ['Clock', { text: inline(item.clock ?? 'no offset set') }],
   ];

@@ -7,9 +7,11 @@ import { api } from '../../contract/client.ts';
 import { Pending } from '../shell/pending.tsx';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { CopyButton } from '../tables/copy-button.tsx';
+import { AnchorWords } from './anchor-words.tsx';
 import { CustodyTable } from './custody-table.tsx';
 import classes from './evidence.module.css';
 import type { CustodyState } from './evidence-row.ts';
+import { VerificationList } from './verification-list.tsx';
 
 /** The chain of the case: its verdict as recomputed now, its newest signed head, its entries. */
 export function CustodyChain({ caseId }: { caseId: string }) {
@@ -67,9 +69,11 @@ function Verdict({ state }: { state: CustodyState }) {
           </dd>
           <dt>Anchor</dt>
           <dd>
-            not anchored{head.number > 0 ? ` since entry ${countText(head.number)} or before` : ''}: the signing key is
-            held here, so the chain is tamper-evident, not tamper-proof. Note the head and the fingerprint somewhere
-            else.
+            <AnchorWords anchor={state.anchor} />
+          </dd>
+          <dt>Read again</dt>
+          <dd>
+            <VerificationList rows={state.verifications.slice(0, 3)} label="Readings of the chain" />
           </dd>
         </dl>
       ) : (

@@ -12,6 +12,7 @@ import { CustodyTable } from './custody-table.tsx';
 import classes from './evidence.module.css';
 import { LedgerSums } from './ledger-sums.tsx';
 import { RejectedSpans } from './rejected-spans.tsx';
+import { VerificationList } from './verification-list.tsx';
 import { VerifiedAt } from './verify-mark.tsx';
 
 /** One item opened: where it came from, its ledger with every sum, what was rejected and why, its custody entries. */
@@ -95,6 +96,8 @@ export function EvidenceDetailPanel({ caseId, evidenceId }: { caseId: string; ev
         </div>
       </div>
       {row.ledger ? <RejectedSpans ledger={row.ledger} /> : null}
+      <h3 className={classes.sub}>Readings of every byte of E-{row.number}</h3>
+      <VerificationList rows={row.verifications} label={`Readings of E-${row.number}`} />
       <h3 className={classes.sub}>Custody entries of E-{row.number}</h3>
       <CustodyTable rows={row.custody} label={`Custody entries of E-${row.number}`} />
     </>

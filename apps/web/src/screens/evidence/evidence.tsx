@@ -13,6 +13,7 @@ import classes from './evidence.module.css';
 import { EvidenceTable } from './evidence-table.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { UploadArea } from './upload/upload-area.tsx';
+import { VerifyAll } from './verify-all.tsx';
 
 /** Evidence tab: files in, what runs, what is sealed with its ledger, and the chain of custody. */
 export function Evidence({ caseId }: { caseId: string }) {
@@ -51,11 +52,14 @@ export function Evidence({ caseId }: { caseId: string }) {
         title="Evidence items"
         hint="Sealed bytes with their hash, and whether every one of them is accounted for."
         actions={
-          may.has('evidence:export') ? (
-            <Button variant="default" onClick={() => setExporting(true)}>
-              Export
-            </Button>
-          ) : null
+          <>
+            {may.has('evidence:read') ? <VerifyAll caseId={caseId} /> : null}
+            {may.has('evidence:export') ? (
+              <Button variant="default" onClick={() => setExporting(true)}>
+                Export
+              </Button>
+            ) : null}
+          </>
         }
       >
         <EvidenceTable caseId={caseId} />

@@ -18,6 +18,11 @@ const columns: Column<CaseRow>[] = [
     cell: (row) => (
       <Link href={`/cases/${row.id}`} className={classes.link} title={row.title}>
         <span className={classes.number}>VC-{row.number}</span>
+        {row.broken > 0 ? (
+          <span className={classes.failed} title={`${row.broken} items or the custody chain are not what was sealed`}>
+            ✕ broken{' '}
+          </span>
+        ) : null}
         {row.title}
       </Link>
     ),

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { SecondZone } from '@virga/ui';
 import type { ReactNode } from 'react';
 import { api } from '../../contract/client.ts';
+import { BrokenNotice } from '../evidence/broken-notice.tsx';
 import classes from './case-frame.module.css';
 import { CaseTabs } from './case-tabs.tsx';
 import { ProblemPanel } from './problem-panel.tsx';
@@ -17,6 +18,7 @@ export function CaseFrame({ caseId, children }: { caseId: string; children: Reac
     <div className={classes.frame}>
       <CaseTabs caseId={caseId} />
       <TabKeys caseId={caseId} />
+      <BrokenNotice caseId={caseId} />
       <SecondZone value={one.data?.secondZone ?? null}>
         <div className={classes.content}>{children}</div>
       </SecondZone>
