@@ -8,6 +8,8 @@ import { eventId, id } from './fields.ts';
 const decode = {
   /** `start`: a gzip object is decoded from its first byte and no seek index is believed. */
   from: z.literal('start').optional(),
+  /** What looks like a secret is masked; `shown` leaves it as it is, and an audit row that says so. */
+  secrets: z.literal('shown').optional(),
 };
 export const rawRecordQuery = z.union([
   z.object({ ...decode, eventId }),
@@ -31,6 +33,8 @@ export interface RawRecord {
   file: string;
   /** Where in the decoded object decoding began: 0, or the offset of a point of the seek index. */
   decodedFrom: number;
+  /** Values that look like secrets and are masked in `bytes`, one asterisk a byte. */
+  maskedSecrets: number;
 }
 
 export function rawRecordAddress(caseId: string, query: RawRecordQuery): string {
@@ -54,5 +58,6 @@ export async function fetchRawRecord(caseId: string, query: RawRecordQuery, sign
     length: Number(header('length')),
     file: header('file'),
     decodedFrom: Number(header('decoded-from')),
+    maskedSecrets: Number(header('masked-secrets')),
   };
 }

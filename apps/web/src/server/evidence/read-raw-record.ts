@@ -1,4 +1,5 @@
 import { audit, findSeekPoint, notFound } from '@virga/database';
+import { maskSecrets } from '@virga/detection';
 import { AppError, errorCodes, type RecordLocation, type SeekPoint } from '@virga/domain';
 import type { RawRecord } from '@virga/evidence-store';
 import type { z } from 'zod';
@@ -12,9 +13,9 @@ const quickBytes = 1024 * 1024;
 export async function readRawRecord(
   call: CaseCall,
   query: z.output<typeof rawRecordQuery>,
-): Promise<{ record: RawRecord; location: RecordLocation }> {
+): Promise<{ record: RawRecord; location: RecordLocation; maskedSecrets: number }> {
   const { platform, access } = call;
-  const { from, ...wanted } = query;
+  const { from, secrets, ...wanted } = query;
   const location = 'eventId' in wanted ? await locationOf(call, wanted.eventId) : wanted;
   const item = await platform.db.prisma.evidenceItem.findUnique({
     where: { caseId_id: { caseId: access.caseId, id: location.evidenceId } },
@@ -26,13 +27,23 @@ export async function readRawRecord(
   const details = { ...location, ...wanted };
   await audit(platform.db, {
     ...auditOf(call),
-    action: 'raw record read',
+    action: secrets === 'shown' ? 'raw record read with its secrets' : 'raw record read',
     targetKind: 'evidence',
     targetId: location.evidenceId,
     details,
   });
   const point = from === 'start' ? null : await seekPointOf(call, location);
-  return { record: await platform.store.readRecord(access.caseId, location, point ?? undefined), location };
+  const record = await platform.store.readRecord(access.caseId, location, point ?? undefined);
+  if (secrets === 'shown') return { record, location, maskedSecrets: 0 };
+  const { bytes, count } = maskedBytes(record.bytes);
+  return { record: { ...record, bytes }, location, maskedSecrets: count };
+}
+
+/** Read as latin1, one character a byte: what is masked keeps its length and its place. */
+function maskedBytes(bytes: Uint8Array): { bytes: Uint8Array; count: number } {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { text, count } = maskSecrets(view.toString('latin1'));
+  return count === 0 ? { bytes, count } : { bytes: new Uint8Array(Buffer.from(text, 'latin1')), count };
 }
 
 /** Null where decoding from the start is as quick, and where there is no index. */

@@ -51,7 +51,7 @@ const evidenceHeaders = {
 
 async function sendRawRecord(context: ApiContext, _params: Params, request: Request): Promise<Response> {
   const query = readQuery(rawRecordQuery, request);
-  const { record, location } = await readRawRecord(caseCallOf(context), query);
+  const { record, location, maskedSecrets } = await readRawRecord(caseCallOf(context), query);
   return new Response(record.bytes as Uint8Array<ArrayBuffer>, {
     headers: {
       ...evidenceHeaders,
@@ -62,6 +62,7 @@ async function sendRawRecord(context: ApiContext, _params: Params, request: Requ
       'x-evidence-length': String(location.length),
       'x-evidence-file': encodeURIComponent(record.file),
       'x-evidence-decoded-from': String(record.decodedFrom),
+      'x-evidence-masked-secrets': String(maskedSecrets),
     },
   });
 }

@@ -4,6 +4,7 @@ import type { TimelineRow } from '@virga/timeline';
 import { auditOf, type CaseCall } from '../platform/call.ts';
 import { csvLine } from './csv-line.ts';
 import { type SelectionInput, selectionOf } from './selection-of.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** Every selected row as CSV or JSON lines, page by page: the reader's pace is ours. Rows of our own calls as the chip says. */
 export async function exportTimeline(
@@ -38,12 +39,14 @@ export async function exportTimeline(
   });
 }
 
-function jsonLine({ event, annotation }: TimelineRow): string {
+function jsonLine({ event: stored, annotation }: TimelineRow): string {
+  const event = withoutSecrets(stored);
   const { timeMicros, contentHash: _, ...plain } = event;
   return toJsonText({ time: formatTime(timeMicros), ...plain, annotation });
 }
 
-function cellsOf({ event, annotation }: TimelineRow): unknown[] {
+function cellsOf({ event: stored, annotation }: TimelineRow): unknown[] {
+  const event = withoutSecrets(stored);
   const columns = timelineColumns.map((name) => (name === 'time' ? formatTime(event.timeMicros) : event[name]));
   return [...columns, annotation?.tags ?? [], annotation?.verdict ?? null, annotation?.starred ?? false];
 }

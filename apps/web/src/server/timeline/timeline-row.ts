@@ -1,9 +1,11 @@
 import { formatTime } from '@virga/domain';
 import type { TimelineRow } from '@virga/timeline';
 import type { TimelineRowJson } from '../../contract/timeline-fields.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** The row as JSON: times as text with six digits, wide numbers as decimal text. */
-export function timelineRowOf({ event, annotation, commentCount }: TimelineRow): TimelineRowJson {
+export function timelineRowOf({ event: stored, annotation, commentCount }: TimelineRow): TimelineRowJson {
+  const event = withoutSecrets(stored);
   const { timeMicros, bytesIn, bytesOut, packets, contentHash: _, ...plain } = event;
   return {
     ...plain,

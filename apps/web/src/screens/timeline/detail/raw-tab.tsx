@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { visibleText } from '@virga/domain';
 import { bytesText, countText, SeverityMark, StatePanel } from '@virga/ui';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { api } from '../../../contract/client.ts';
 import { fetchRawRecord, rawRecordAddress } from '../../../contract/raw-record.ts';
 import type { TimelineRowJson } from '../../../contract/timeline-fields.ts';
@@ -12,15 +12,18 @@ import { ProblemPanel } from '../../shell/problem-panel.tsx';
 import { useTimeline } from '../state/timeline-context.ts';
 import { CopiesList } from './copies-list.tsx';
 import classes from './detail.module.css';
+import { MaskedSecrets } from './masked-secrets.tsx';
 import { rawText } from './raw-text.ts';
 import { SeekCheck } from './seek-check.tsx';
 
 /** The record as it stands in the sealed evidence, where it stands there, and the rules that matched it. */
 export function RawTab({ row }: { row: TimelineRowJson }) {
   const { caseId, mayReadRaw } = useTimeline();
+  const [isShowingSecrets, setShowingSecrets] = useState(false);
+  const query = { eventId: row.id, ...(isShowingSecrets ? { secrets: 'shown' as const } : {}) };
   const raw = useQuery({
-    queryKey: ['raw-record', caseId, row.id],
-    queryFn: ({ signal }) => fetchRawRecord(caseId, { eventId: row.id }, signal),
+    queryKey: ['raw-record', caseId, row.id, isShowingSecrets],
+    queryFn: ({ signal }) => fetchRawRecord(caseId, query, signal),
     enabled: mayReadRaw,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
@@ -38,12 +41,15 @@ export function RawTab({ row }: { row: TimelineRowJson }) {
         {item.data ? `E-${item.data.number}` : 'Evidence item'} · {visibleText(object)} · bytes {countText(offset)}–
         {countText(offset + Math.max(0, length - 1))} · {raw.data ? 'hash checked' : 'hash not checked yet'}
         {raw.data ? (
-          <a href={rawRecordAddress(caseId, { eventId: row.id })} download className={classes.download}>
+          <a href={rawRecordAddress(caseId, query)} download className={classes.download}>
             Download the record
           </a>
         ) : null}
       </p>
-      {raw.data ? <SeekCheck caseId={caseId} eventId={row.id} record={raw.data} /> : null}
+      {raw.data && raw.data.maskedSecrets > 0 ? (
+        <MaskedSecrets count={raw.data.maskedSecrets} onShow={() => setShowingSecrets(true)} />
+      ) : null}
+      {raw.data && !isShowingSecrets ? <SeekCheck caseId={caseId} eventId={row.id} record={raw.data} /> : null}
       <CopiesList eventId={row.id} />
       {mayReadRaw ? null : (
         <StatePanel state="denied" title="Raw records need the permission evidence:raw">
