@@ -29,6 +29,9 @@ export type JobProcessor = Processor<unknown, void, string>;
 type WorkerSettings = Omit<WorkerOptions, 'connection' | 'prefix'>;
 type OnError = (error: Error) => void;
 
+/** A queue that was away is asked again after this long, milliseconds (BullMQ's own default is 15 s). */
+const runRetryDelay = 1000;
+
 export interface QueueBackend {
   openQueue(name: QueueName, onError: OnError): OpenQueue;
   openWorker(name: QueueName, processor: JobProcessor, settings: WorkerSettings, onError: OnError): OpenWorker;
@@ -58,11 +61,37 @@ function postgresBackend(databaseUrl: string): QueueBackend {
       return queue;
     },
     openWorker(name, processor, settings, onError) {
-      const worker = new bound.Worker(name, processor, { ...settings, connection: connectionOf(name) });
+      const worker = new bound.Worker(name, processor, { ...settings, runRetryDelay, connection: connectionOf(name) });
       worker.on('error', onError);
+      restAfterErrors(worker);
       return worker;
     },
   };
+}
+
+interface Pausable {
+  closing?: Promise<void> | undefined;
+  on(event: 'error', listener: () => void): unknown;
+  pause(doNotWaitActive: boolean): Promise<void>;
+  resume(): unknown;
+}
+
+/**
+ * BullMQ waits before it asks again only when nothing listens on the port. A server that is recovering answers with an
+ * error, and would be asked tens of thousands of times a second by every worker while it tries to get up.
+ */
+function restAfterErrors(worker: Pausable): void {
+  let isResting = false;
+  worker.on('error', () => {
+    if (isResting || worker.closing) return;
+    isResting = true;
+    // Jobs under way go on; only the asking for new ones rests.
+    void worker.pause(true);
+    setTimeout(() => {
+      isResting = false;
+      if (!worker.closing) void worker.resume();
+    }, runRetryDelay);
+  });
 }
 
 function redisBackend(url: string): QueueBackend {
@@ -74,7 +103,7 @@ function redisBackend(url: string): QueueBackend {
     },
     openWorker(name, processor, settings, onError) {
       const connection = { url, maxRetriesPerRequest: null };
-      const worker = new Worker(name, processor, { ...settings, prefix: 'virga', connection });
+      const worker = new Worker(name, processor, { ...settings, runRetryDelay, prefix: 'virga', connection });
       worker.on('error', onError);
       return worker;
     },

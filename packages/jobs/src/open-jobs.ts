@@ -24,10 +24,11 @@ export interface Jobs {
 }
 
 /**
- * One per process. Queues open on first use. `onError` hears of lost connections (they come back by themselves); without
- * it they are silent.
+ * One per process. Queues open on first use. `report` hears of lost connections (they come back by themselves), each message
+ * once in a while; without it they are silent.
  */
-export function openJobs(connection: JobsConnection, onError: (error: Error) => void = () => undefined): Jobs {
+export function openJobs(connection: JobsConnection, report: (error: Error) => void = () => undefined): Jobs {
+  const onError = oncePerWhile(report);
   const backend = queueBackend(connection);
   const open = new Map<QueueName, OpenQueue>();
   function queueOf(name: QueueName): OpenQueue {
@@ -56,6 +57,20 @@ export function openJobs(connection: JobsConnection, onError: (error: Error) => 
       await Promise.all([...open.values()].map((queue) => queue.close()));
       open.clear();
     },
+  };
+}
+
+const sameAgainMs = 10_000;
+
+/** Six queues that lose their connections say the same; a log that fills the disk would be the next fault. */
+function oncePerWhile(report: (error: Error) => void): (error: Error) => void {
+  const saidAt = new Map<string, number>();
+  return (error) => {
+    const now = Date.now();
+    if (now - (saidAt.get(error.message) ?? 0) < sameAgainMs) return;
+    if (saidAt.size > 100) saidAt.clear();
+    saidAt.set(error.message, now);
+    report(error);
   };
 }
 

@@ -5,6 +5,7 @@ import { canonicalize } from '../custody/canonical-json.ts';
 import { keyFingerprint } from '../custody/sign-head.ts';
 import { type SignedHead, signedHeadSchema } from '../custody/signed-head.ts';
 import { checkedId } from '../item/item-path.ts';
+import { rethrowStorage } from '../item/store-full.ts';
 import { type HeadAnchor, headAnchorSchema } from '../timestamp/head-anchor.ts';
 import { syncFolder } from './work-folder.ts';
 
@@ -16,6 +17,7 @@ const keyName = /^signing-key-[0-9a-f]{16}\.pem$/;
 /** Signed heads, their anchors, public keys and the copy of the custody chain that stand beside a case's evidence. Append only. */
 export class CaseRecords {
   readonly #root: string;
+  readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(root: string) {
     this.#root = root;
@@ -49,11 +51,25 @@ export class CaseRecords {
     return lines.map((line) => headAnchorSchema.parse(line));
   }
 
-  async appendCustody(caseId: string, entries: readonly CustodyEntry[]): Promise<void> {
-    const folder = await this.#folder(caseId);
-    const known = (await this.readCustody(caseId)).at(-1)?.number ?? 0;
-    const fresh = entries.filter((entry) => entry.number > known).sort((a, b) => a.number - b.number);
-    await append(join(folder, custodyName), fresh.map((entry) => `${canonicalize(entry)}\n`).join(''));
+  appendCustody(caseId: string, entries: readonly CustodyEntry[]): Promise<void> {
+    return this.#inTurn(caseId, async () => {
+      const folder = await this.#folder(caseId);
+      const known = (await this.readCustody(caseId)).at(-1)?.number ?? 0;
+      const fresh = entries.filter((entry) => entry.number > known).sort((a, b) => a.number - b.number);
+      await append(join(folder, custodyName), fresh.map((entry) => `${canonicalize(entry)}\n`).join(''));
+    });
+  }
+
+  /** Two items of a case are sealed at once: what one found missing must not be appended by both. */
+  #inTurn(caseId: string, work: () => Promise<void>): Promise<void> {
+    const result = (this.#turns.get(caseId) ?? Promise.resolve()).then(work);
+    const settled = result
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#turns.get(caseId) === settled) this.#turns.delete(caseId);
+      });
+    this.#turns.set(caseId, settled);
+    return result;
   }
 
   async readCustody(caseId: string): Promise<CustodyEntry[]> {
@@ -78,7 +94,11 @@ async function append(path: string, text: string): Promise<void> {
     const present = await handle.readFile();
     const whole = present.lastIndexOf(0x0a) + 1;
     if (whole < present.length) await handle.truncate(whole);
-    await handle.write(text);
+    // Not `write`: on a full disk it writes a part and says so only in its count.
+    await handle.appendFile(text).catch(async (thrown: unknown) => {
+      await handle.truncate(whole);
+      return rethrowStorage(thrown, 'The evidence and its custody entry in the database are kept.');
+    });
     await handle.sync();
   } finally {
     await handle.close();

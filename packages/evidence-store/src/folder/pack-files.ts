@@ -1,6 +1,7 @@
 import { constants, copyFile, type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@virga/domain';
+import { rethrowStorage } from '../item/store-full.ts';
 import { syncFolder } from './work-folder.ts';
 
 export const indexName = 'objects.jsonl';
@@ -30,7 +31,12 @@ export async function restorePackFiles(
 async function renewCut(folder: string, name: string, length: number): Promise<void> {
   const path = join(folder, name);
   const copy = `${path}.new`;
-  await copyFile(path, copy, constants.COPYFILE_FICLONE);
+  await copyFile(path, copy, constants.COPYFILE_FICLONE).catch(async (thrown: NodeJS.ErrnoException) => {
+    // Half a copy would take the room that the next try needs.
+    await rm(copy, { force: true });
+    if (thrown.code === 'ENOENT') throw thrown;
+    return rethrowStorage(thrown, 'Every object up to the last checkpoint is kept.');
+  });
   const handle = await open(copy, 'r+', 0o600);
   try {
     const { size } = await handle.stat();
