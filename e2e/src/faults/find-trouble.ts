@@ -7,7 +7,8 @@ export async function findTrouble(client: pg.Client): Promise<unknown[]> {
      FROM acquisition WHERE state <> 'done'`,
   );
   const { rows: red } = await client.query(
-    `SELECT 'item' AS what, item.id, item.case_id, item.title, item.state, item.ledger_colour, item.ledger_reasons, item.error_code,
+    `SELECT 'item' AS what, item.id, item.case_id, item.title, item.state, item.ledger_colour, item.ledger_reasons,
+       item.ledger->'objects'->'failed' AS failed, item.error_code,
        item.error_message, run.state AS parse, run.attempt, run.progress
      FROM evidence_item item LEFT JOIN parse_run run ON run.case_id = item.case_id AND run.evidence_id = item.id
      WHERE item.ledger_colour = 'red' OR item.state <> 'done'`,

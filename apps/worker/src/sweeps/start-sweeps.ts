@@ -12,6 +12,7 @@ import type { CollectParts, Parts } from '../parts.ts';
 import { anchorHeads } from './anchor-heads.ts';
 import { askExpired } from './ask-expired.ts';
 import { finishParsed } from './finish-parsed.ts';
+import { renderLostReports } from './render-lost-reports.ts';
 import { sealAuditLog } from './seal-audit-log.ts';
 import { signHeads } from './sign-heads.ts';
 import { verifyStored } from './verify-stored.ts';
@@ -19,6 +20,7 @@ import { verifyStored } from './verify-stored.ts';
 const everyMs = 3000;
 const verifyEveryMs = 10_000;
 const toolsAgainMs = 60_000;
+const reportsEveryMs = 30_000;
 const askedAt = new Map<string, number>();
 /** Neither has a lease: one that runs for longer than its own time limit lost its process. */
 const connectionTestMs = 180_000;
@@ -34,6 +36,7 @@ export function startSweeps(parts: Parts): { stop(): void } {
     await (parts.role === 'parse' ? sweepParse(parts) : sweepCollect(parts));
   };
   const stops = [repeat(parts, 'sweep', everyMs, found)];
+  if (parts.role === 'parse') stops.push(repeat(parts, 'lost reports', reportsEveryMs, () => renderLostReports(parts)));
   if (isCollect(parts)) {
     // Beside the others: an outside authority that is slow or away holds nothing up.
     stops.push(repeat(parts, 'anchoring', everyMs, () => anchorHeads(parts)));

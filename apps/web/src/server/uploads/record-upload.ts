@@ -59,8 +59,9 @@ export async function finishUpload(call: CaseCall, id: string): Promise<void> {
   const isSame = before.sha256Browser === null || before.sha256Browser === sha256Arrival;
   const state = isSame ? 'received' : 'failed';
   await call.platform.db.prisma.$transaction(async (tx) => {
-    await tx.upload.update({
-      where: { id },
+    // The last bytes and the question how far it came may both find it whole: it arrives once.
+    const { count } = await tx.upload.updateMany({
+      where: { id, caseId, state: 'receiving' },
       data: {
         state,
         sha256Arrival,
@@ -70,6 +71,7 @@ export async function finishUpload(call: CaseCall, id: string): Promise<void> {
         finishedAt: new Date(),
       },
     });
+    if (count === 0) return;
     const details = { name: before.name, sha256Browser: before.sha256Browser, sha256Arrival };
     const outcome = isSame ? ('allowed' as const) : ('failed' as const);
     await audit(tx, {

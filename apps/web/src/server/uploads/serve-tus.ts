@@ -50,7 +50,17 @@ export async function serveTus(call: CaseCall, uploadId: string | null, request:
   const response = await server.handleWeb(request);
   if (refusal) throw refusal;
   if (request.method === 'DELETE' && response.status < 300 && uploadId !== null) await giveUpUpload(call, uploadId);
+  if (request.method === 'HEAD' && uploadId !== null && isWhole(response)) await finishUpload(call, uploadId);
   return new Response(response.body, { status: response.status, headers: new Headers(response.headers) });
+}
+
+/**
+ * Killed after the last byte and before the row said so: a browser that asks how far it came hears "all of it" and sends
+ * nothing more, so this is where such a file arrives. One that arrived before is not touched.
+ */
+function isWhole({ headers }: Response): boolean {
+  const offset = headers.get('upload-offset');
+  return offset !== null && offset === headers.get('upload-length');
 }
 
 async function checkUpload(call: CaseCall, uploadId: string, method: string): Promise<void> {

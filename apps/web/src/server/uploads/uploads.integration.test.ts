@@ -73,6 +73,21 @@ test('bytes that do not have the hash of the browser are a failed file', async (
   expect(await rowOf(id)).toMatchObject({ state: 'failed', sha256Arrival: sha256Hex('hello') });
 });
 
+test('web was killed after the last byte and before the row: the question how far it came lets the file arrive, once', async () => {
+  const { id } = await begin({ filename: 'last-byte.json', batchId: randomUUID(), sha256: sha256Hex('hello') }, 5);
+  await append(id, Buffer.from('hello'), 0);
+  // As the killed process left it: the bytes are here, nobody said so.
+  const { prisma } = web.platform.db;
+  await prisma.upload.update({ where: { id }, data: { state: 'receiving', sha256Arrival: null, finishedAt: null } });
+  const ask = () => web.send(`${base()}/${id}`, { method: 'HEAD', headers: tus, cookie });
+  expect((await ask()).headers.get('upload-offset')).toBe('5');
+  expect(await rowOf(id)).toMatchObject({ state: 'received', sha256Arrival: sha256Hex('hello') });
+  const arrived = () => prisma.auditRow.count({ where: { targetId: id, action: 'upload arrived' } });
+  const times = await arrived();
+  await ask();
+  expect(await arrived()).toBe(times);
+});
+
 test('an upload belongs to who began it: another member cannot look, append or remove', async () => {
   const { id } = await begin({ filename: 'x', batchId: randomUUID() }, 5);
   const lead = await web.cookieOf(
