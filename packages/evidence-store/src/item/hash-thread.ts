@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { FileHashes } from './chunk-hasher.ts';
 import type { HashOrder, ThreadHashes } from './hash-thread-main.ts';
 import { chunkSizeBytes } from './item-manifest.ts';
@@ -42,8 +42,10 @@ export class HashThread {
   }
 
   #start(): Worker {
-    // Not a URL that a bundler would follow: the web app carries this file and never writes an image.
-    const worker = new Worker(join(import.meta.dirname, 'hash-thread-main.ts'));
+    // Nothing a bundler would follow: the web app carries this file and never writes an image, and Turbopack fails its build
+    // over a Worker whose file it cannot resolve.
+    const threads = process.getBuiltinModule('node:worker_threads');
+    const worker = new threads.Worker(join(import.meta.dirname, 'hash-thread-main.ts'));
     this.#ended = new Promise((resolve, reject) => {
       worker.once('message', (hashes: ThreadHashes) => resolve(hashes));
       worker.once('error', reject);
