@@ -4,7 +4,7 @@ import { AppError, toJsonText, visibleText } from '@virga/domain';
 import { type PathVerdict, readCertificates, readHeadsFile, verifyPath } from '@virga/evidence-store/verify';
 import { describeVerdict } from './describe-verdict.ts';
 
-const usage = `virga verify PATH [--head FILE] [--fingerprint HEX] [--tsa-ca FILE] [--json]
+export const usage = `virga verify PATH [--head FILE] [--fingerprint HEX] [--tsa-ca FILE] [--json]
 
 PATH is an export (the .tar itself, which is read in place, or its folder), the evidence folder, or one case's folder in it.
 Needs no server and no network. Heads in PATH.heads, if there is such a file, are compared too.

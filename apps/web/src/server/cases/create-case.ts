@@ -1,4 +1,4 @@
-import { audit, authorise, emitLive, notFound } from '@virga/database';
+import { audit, authorise, emitLive, notFound, type Principal, type Transaction } from '@virga/database';
 import type { Severity } from '@virga/domain';
 import { newId } from '@virga/domain/ids';
 import { auditOf, type PlatformCall } from '../platform/call.ts';
@@ -46,10 +46,18 @@ export async function createCase(call: PlatformCall, input: NewCase) {
       },
     });
     // The proof for the rest of this transaction: membership was just written, so it holds.
-    const access = await authorise(tx, caller.principal, 'case:read', id);
+    const access = await authorise(tx, await withNewCase(tx, caller.principal, id), 'case:read', id);
     await appendEntry({ access, caller }, tx, 'case opened', { details: { number: row.number, title: row.title } });
     await audit(tx, { ...auditOf(call), caseId: id, action: 'case opened', targetKind: 'case', targetId: id });
     await emitLive(tx, { caseId: id, kind: 'case', subject: id });
     return caseDetailOf({ access, caller }, tx, row);
   });
+}
+
+/** A token names its cases: one that it opened is one of them, or it could open cases that it then may not touch. */
+async function withNewCase(tx: Transaction, principal: Principal, caseId: string): Promise<Principal> {
+  const { tokenId, tokenCaseIds = [] } = principal;
+  if (!tokenId) return principal;
+  await tx.apiToken.update({ where: { id: tokenId }, data: { caseIds: { push: caseId } } });
+  return { ...principal, tokenCaseIds: [...tokenCaseIds, caseId] };
 }
