@@ -34,14 +34,14 @@ async function ledgerOf(
   return { ledger, ...judgeLedger(ledger) };
 }
 
-test('green when every block that AWS listed is in the list, once or repeated after a kill [F6.independent-count]', async () => {
+test('green when every block that AWS listed is in the list, once or repeated after a kill [F6.objects-identity]', async () => {
   const { ledger, colour } = await ledgerOf([lines(0, 500), lines(480, 1000)], listed(1000));
   expect(colour).toBe('green');
   expect(ledger.objects.read).toBe(1000);
   expect(ledger.records).toEqual({ total: 1020, parsed: 0, folded: 20, rejected: 0, metadata: 1000 });
 });
 
-test('a block that is missing, and a page too few, are red; without the whole list amber [F6.independent-count]', async () => {
+test('a block that is missing, and a page too few, are red; without the whole list amber [F6.objects-identity]', async () => {
   expect((await ledgerOf([lines(0, 999)], listed(1000))).colour).toBe('red');
   expect((await ledgerOf([lines(0, 1001)], listed(1000))).colour).toBe('red');
   const { colour, reasons } = await ledgerOf([lines(0, 400)], listed(400), { complete: false });
