@@ -2,6 +2,7 @@ import { assertLease, finishAcquisition, pauseAcquisition } from '@virga/databas
 import { type AppError, toJsonValue } from '@virga/domain';
 import { acquisitionJob } from '@virga/jobs';
 import type { AcquisitionRun } from './acquisition-run.ts';
+import { warnOfClock } from './warn-of-clock.ts';
 
 const attemptsMax = 12;
 
@@ -34,6 +35,7 @@ export async function retryLater(run: AcquisitionRun, fault: AppError): Promise<
 export async function finishCollection(run: AcquisitionRun): Promise<void> {
   const { parts, row } = run;
   await run.log('info', 'Collected and sealed');
+  await warnOfClock(run);
   await parts.db.prisma.$transaction(async (tx) => {
     // The row is locked before the runs are counted: a parse that ends now waits and finds the state it has to change.
     await assertLease(tx, run.lease);
@@ -57,6 +59,7 @@ export async function giveUp(run: AcquisitionRun, fault: AppError, isCancelled: 
     code: fault.code,
     facts: toJsonValue(fault.facts),
   });
+  await warnOfClock(run);
   const why = isCancelled ? null : { errorCode: fault.code, errorMessage: fault.message };
   await run.parts.db.prisma.$transaction(async (tx) => {
     await tx.evidenceItem.updateMany({

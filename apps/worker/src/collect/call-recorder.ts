@@ -19,6 +19,7 @@ export class CallRecorder {
   readonly #requestIds: string[] = [];
   readonly #credentials = new Set<string>();
   readonly #offsets: number[] = [];
+  #providerDate: string | null = null;
   #timer: NodeJS.Timeout | null = null;
   #flushing: Promise<void> = Promise.resolve();
 
@@ -29,7 +30,10 @@ export class CallRecorder {
 
   readonly record = (call: CloudCall): void => {
     const offset = clockOffsetMs(call);
-    if (offset !== null && this.#offsets.length < 1000) this.#offsets.push(offset);
+    if (offset !== null) {
+      this.#providerDate = new Date(call.providerDate ?? 0).toISOString();
+      if (this.#offsets.length < 1000) this.#offsets.push(offset);
+    }
     const isNewCredential = call.credentialId !== null && !this.#credentials.has(call.credentialId);
     if (isNewCredential) this.#credentials.add(call.credentialId!);
     if (countedOnly.has(call.operation) && !isNewCredential) return;
@@ -51,6 +55,11 @@ export class CallRecorder {
     if (this.#offsets.length === 0) return null;
     const sorted = this.#offsets.toSorted((a, b) => a - b);
     return sorted[Math.floor(sorted.length / 2)]!;
+  }
+
+  /** For a custody entry: what the provider's own clock said last, and how far ours is from it. */
+  clock(): { providerDate: string | null; clockOffsetMs: number | null } {
+    return { providerDate: this.#providerDate, clockOffsetMs: this.clockOffsetMs() };
   }
 
   /** Writes what waits. Called at the end of every step: a footprint that is only in memory is no footprint. */

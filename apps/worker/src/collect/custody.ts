@@ -15,13 +15,14 @@ export interface CustodyNews {
   requestIds?: string[];
   /** Our clock minus the provider's, milliseconds. */
   clockOffsetMs?: number | null;
+  /** The provider's newest `Date` header, ISO 8601. */
+  providerDate?: string | null;
   details?: Record<string, unknown>;
 }
 
 /** Appends an entry and signs the new head, in the caller's transaction; `publish` afterwards puts both beside the evidence. */
 export async function recordCustody(parts: CollectParts, tx: Transaction, scope: InCase, news: CustodyNews) {
   const at = nowMicros();
-  const offset = news.clockOffsetMs ?? null;
   const entry = await appendCustody(tx, scope, (previous) =>
     buildCustodyEntry(previous, {
       caseId: scope.caseId,
@@ -29,8 +30,8 @@ export async function recordCustody(parts: CollectParts, tx: Transaction, scope:
       actor: news.actor,
       when: {
         ours: formatTime(at),
-        provider: offset === null ? null : formatTime(at - BigInt(offset) * 1000n),
-        offsetMs: offset,
+        provider: news.providerDate ?? null,
+        offsetMs: news.clockOffsetMs ?? null,
       },
       evidenceId: news.evidenceId ?? null,
       hash: news.hash ?? null,

@@ -77,7 +77,7 @@ async function commit(run: AcquisitionRun, plan: SetPlan, sealed: SealedItem, fa
       hash: manifestSha256,
       hashedAt: facts.hashedAt,
       requestIds: run.requestIds(),
-      clockOffsetMs: run.clockOffsetMs(),
+      ...run.calls.clock(),
       details: {
         title: plan.title,
         source: row.sourceId,

@@ -31,7 +31,7 @@ export async function undoAction(run: ContainmentRun): Promise<void> {
       actor: { userId: row.approvedById, name: 'contain worker', cloudIdentity: run.cloudIdentity },
       hash: row.planHash,
       requestIds: run.calls.recentRequestIds(),
-      clockOffsetMs: run.calls.clockOffsetMs(),
+      ...run.calls.clock(),
       details: {
         action: row.kind,
         actionId: row.id,
