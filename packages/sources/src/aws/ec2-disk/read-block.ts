@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { toAppError } from '@virga/cloud/aws';
 import { AppError } from '@virga/domain';
@@ -70,8 +70,7 @@ async function attempt(
     return `connection lost in the middle of the block (${error.code})`;
   }
   if (bytes.length !== length) return `${bytes.length} of ${length} bytes arrived`;
-  // On the thread pool: the main thread has the requests of 64 readers to serve.
-  const digest = await webcrypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  const checksum = Buffer.from(digest).toString('base64');
+  // Here and not on the thread pool: 0.3 ms a block, where handing it over (a copy of the block) costs four times that.
+  const checksum = hash('sha256', bytes, 'base64');
   return checksum === answer.Checksum ? { bytes, checksum } : 'the bytes do not have the checksum the service sent';
 }
