@@ -8,6 +8,12 @@ export {
 export { lockSealing } from './accounts/lock-sealing.ts';
 export { createAcquisition, type NewAcquisition } from './acquisitions/create-acquisition.ts';
 export {
+  askHeldRemoval,
+  finishHeldRemoval,
+  type NewHeldRemoval,
+  openHeldRemovals,
+} from './acquisitions/held-removals.ts';
+export {
   type LogFields,
   listAcquisitionLog,
   listAcquisitions,

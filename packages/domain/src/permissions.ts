@@ -40,6 +40,12 @@ export const permissions = {
     meaning: 'See acquisitions and their logs',
   },
   'acquisition:start': { roles: ['analyst', 'lead'], inCase: true, meaning: 'Start, retry and cancel an acquisition' },
+  'acquisition:discard': {
+    roles: ['lead'],
+    inCase: true,
+    stepUp: true,
+    meaning: 'Have evidence deleted that is held in the cloud and not sealed',
+  },
   'evidence:read': {
     roles: ['analyst', 'lead', 'observer'],
     inCase: true,

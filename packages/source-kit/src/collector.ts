@@ -124,6 +124,15 @@ export interface CollectContext<Parameters, Session> {
   signal: AbortSignal;
 }
 
+/** An order to delete something that is held: given by a lead, never by a collector itself. */
+export interface DiscardRequest<Session> {
+  session: Session;
+  acquisitionId: string;
+  resource: HeldResource;
+  /** The order was given knowing that nothing else holds these bytes. */
+  evenTheOnlyCopy: boolean;
+}
+
 export type StepOutcome =
   /** Come back later; no worker is held meanwhile. `waitingFor` is shown: "AWS snapshot 42 %, nothing to do here". */
   | { kind: 'wait'; delayMs: number; waitingFor: string }
@@ -140,4 +149,6 @@ export interface Collector<Parameters, Session> {
   poll?(context: CollectContext<Parameters, Session>): Promise<StepOutcome>;
   transfer(context: CollectContext<Parameters, Session>): Promise<StepOutcome>;
   cleanup?(context: CollectContext<Parameters, Session>, sealed: boolean): Promise<StepOutcome>;
+  /** Deletes one held resource by a lead's order. Throws resource.conflict for the only copy unless the order says so. */
+  discard?(request: DiscardRequest<Session>): Promise<{ sourceIsGone: boolean }>;
 }

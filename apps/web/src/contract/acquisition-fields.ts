@@ -45,6 +45,8 @@ export const acquisitionRow = z.object({
       id: z.string(),
       region: z.string().nullable(),
       dailyCostUsd: z.number().nullable(),
+      /** Why the last order to remove it was not carried out. */
+      refusal: z.string().nullable(),
     }),
   ),
   requestedBy: userRef,

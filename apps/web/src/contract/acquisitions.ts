@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { acquisitionDetail, acquisitionLogLine, acquisitionRow } from './acquisition-fields.ts';
-import { id, jsonObject, listOf, pageFields } from './fields.ts';
+import { id, jsonObject, listOf, pageFields, shortText } from './fields.ts';
 import { procedure } from './procedure.ts';
 
 const byCase = z.object({ caseId: id });
@@ -46,5 +46,22 @@ export const acquisitionsContract = {
     .meta({ permission: 'acquisition:start' })
     .route({ method: 'POST', path: '/cases/{caseId}/acquisitions/{acquisitionId}/cancel', summary: 'Ask it to stop' })
     .input(byAcquisition)
+    .output(acquisitionRow),
+  removeHeld: procedure
+    .meta({ permission: 'acquisition:discard' })
+    .route({
+      method: 'POST',
+      path: '/cases/{caseId}/acquisitions/{acquisitionId}/held/remove',
+      summary: 'Delete evidence that is held in the cloud and not sealed',
+    })
+    .input(
+      byAcquisition.extend({
+        resourceId: z.string().min(1).max(200),
+        /** The same id, typed. */
+        confirm: z.string().max(200),
+        reason: shortText,
+        onlyCopy: z.boolean().default(false),
+      }),
+    )
     .output(acquisitionRow),
 };

@@ -145,6 +145,11 @@ const caseSamples: Samples = {
   })),
   'acquisitions.retry': byAcquisition,
   'acquisitions.cancel': byAcquisition,
+  'acquisitions.removeHeld': inCase(({ acquisitionId }) => ({
+    params: { acquisitionId },
+    body: { resourceId: 'snap-0', confirm: 'snap-0', reason: 'not needed' },
+    nested: ['acquisitionId'],
+  })),
   'evidence.list': plain,
   'evidence.get': byEvidence,
   'evidence.custody': plain,

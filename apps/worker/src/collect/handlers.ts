@@ -5,9 +5,11 @@ import {
   handlerOf,
   inventoryJob,
   type JobHandler,
+  removeHeldJob,
   verifyEvidenceJob,
 } from '@virga/jobs';
 import { runContainment } from '../contain/run-containment.ts';
+import { removeHeld } from '../custody/remove-held.ts';
 import { runVerification } from '../custody/run-verification.ts';
 import type { CollectParts } from '../parts.ts';
 import { runAcquisition } from './run-acquisition.ts';
@@ -38,6 +40,10 @@ export function collectHandlers(parts: CollectParts): JobHandler[] {
     handlerOf(
       containmentJob,
       over((payload) => runContainment(parts, payload.actionId)),
+    ),
+    handlerOf(
+      removeHeldJob,
+      over((payload) => removeHeld(parts, payload.removalId)),
     ),
     handlerOf(
       verifyEvidenceJob,

@@ -1,4 +1,4 @@
-import { listStaleAcquisitions, listStaleActions, listStaleParseRuns } from '@virga/database';
+import { listStaleAcquisitions, listStaleActions, listStaleParseRuns, openHeldRemovals } from '@virga/database';
 import {
   acquisitionJob,
   connectionTestJob,
@@ -6,6 +6,7 @@ import {
   inventoryJob,
   jobIdOf,
   parseEvidenceJob,
+  removeHeldJob,
 } from '@virga/jobs';
 import { freeDeadLeases } from '../leases/free-dead-leases.ts';
 import type { CollectParts, Parts } from '../parts.ts';
@@ -100,6 +101,7 @@ async function sweepCollect(parts: Parts): Promise<void> {
     await parts.jobs.enqueue(acquisitionJob, { acquisitionId: row.id }, { jobId: jobIdOf(row.id, 'sweep', row.fence) });
   for (const row of await listStaleActions(parts.db))
     await parts.jobs.enqueue(containmentJob, { actionId: row.id }, { jobId: jobIdOf(row.id, row.running, row.fence) });
+  for (const removalId of await openHeldRemovals(parts.db)) await parts.jobs.enqueue(removeHeldJob, { removalId });
   const older = new Date(Date.now() - 2000);
   for (const row of await prisma.connectionTest.findMany({
     where: dueBefore(older, connectionTestMs),

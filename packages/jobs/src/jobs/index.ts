@@ -5,6 +5,7 @@ import { exportEvidenceJob } from './export-evidence.ts';
 import { inventoryJob } from './inventory.ts';
 import { parseEvidenceJob } from './parse-evidence.ts';
 import { receiveUploadJob } from './receive-upload.ts';
+import { removeHeldJob } from './remove-held.ts';
 import { renderReportJob } from './render-report.ts';
 import { verifyEvidenceJob } from './verify-evidence.ts';
 
@@ -16,6 +17,7 @@ export {
   inventoryJob,
   parseEvidenceJob,
   receiveUploadJob,
+  removeHeldJob,
   renderReportJob,
   verifyEvidenceJob,
 };
@@ -29,6 +31,7 @@ export const allJobs = [
   inventoryJob,
   parseEvidenceJob,
   receiveUploadJob,
+  removeHeldJob,
   renderReportJob,
   verifyEvidenceJob,
 ];

@@ -31,6 +31,7 @@ const heldColumn = z
       id: z.string(),
       region: z.string().nullish(),
       dailyCostUsd: z.number().nullish(),
+      refusal: z.string().nullish(),
     }),
   )
   .catch([]);
@@ -56,11 +57,12 @@ export function acquisitionRowOf(row: Acquisition, names: ReadonlyMap<string, st
     nextRunAt: isoOrNull(row.nextRunAt),
     errorCode: row.errorCode,
     errorMessage: row.errorMessage,
-    held: heldColumn.parse(row.held).map(({ kind, id, region, dailyCostUsd }) => ({
+    held: heldColumn.parse(row.held).map(({ kind, id, region, dailyCostUsd, refusal }) => ({
       kind,
       id,
       region: region ?? null,
       dailyCostUsd: dailyCostUsd ?? null,
+      refusal: refusal ?? null,
     })),
     requestedBy: userRefOf(names, row.requestedById),
     cancelRequestedAt: isoOrNull(row.cancelRequestedAt),

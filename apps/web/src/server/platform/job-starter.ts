@@ -7,6 +7,7 @@ import {
   type Jobs,
   openJobs,
   receiveUploadJob,
+  removeHeldJob,
   renderReportJob,
   verifyEvidenceJob,
 } from '@virga/jobs';
@@ -20,6 +21,7 @@ import type { WebEnv } from '../env.ts';
 export interface JobStarter {
   acquisition(acquisitionId: string): Promise<void>;
   upload(uploadId: string): Promise<void>;
+  removeHeld(removalId: string): Promise<void>;
   verification(verificationId: string): Promise<void>;
   connectionTest(connectionTestId: string): Promise<void>;
   inventory(inventoryRunId: string): Promise<void>;
@@ -41,6 +43,7 @@ function jobStarter(jobs: Jobs, start: (name: string, enqueue: Promise<void>) =>
   return {
     acquisition: (acquisitionId) => start('acquisition', jobs.enqueue(acquisitionJob, { acquisitionId })),
     upload: (uploadId) => start('upload', jobs.enqueue(receiveUploadJob, { uploadId })),
+    removeHeld: (removalId) => start('remove held', jobs.enqueue(removeHeldJob, { removalId })),
     verification: (verificationId) => start('verify', jobs.enqueue(verifyEvidenceJob, { verificationId })),
     connectionTest: (connectionTestId) =>
       start('connection test', jobs.enqueue(connectionTestJob, { connectionTestId })),

@@ -1,10 +1,11 @@
 import { cancelAcquisition, retryFailed } from '../acquisitions/control-acquisition.ts';
 import { getAcquisition, getAcquisitionLog } from '../acquisitions/get-acquisition.ts';
 import { listAcquisitions } from '../acquisitions/list-acquisitions.ts';
+import { removeHeld } from '../acquisitions/remove-held.ts';
 import { startAcquisition } from '../acquisitions/start-acquisition.ts';
 import { approveAction, rejectAction } from '../actions/approve-action.ts';
-import { keepAction } from '../actions/keep-action.ts';
 import { draftAction } from '../actions/draft-action.ts';
+import { keepAction } from '../actions/keep-action.ts';
 import { getAction, listActions } from '../actions/read-actions.ts';
 import { applyAction, replanAction, undoAction, verifyAction } from '../actions/run-action.ts';
 import { submitAction } from '../actions/submit-action.ts';
@@ -39,6 +40,7 @@ export const collectRoutes = {
     start: os.acquisitions.start.handler(inCase(startAcquisition)),
     retry: os.acquisitions.retry.handler(inCase(retryFailed)),
     cancel: os.acquisitions.cancel.handler(inCase(cancelAcquisition)),
+    removeHeld: os.acquisitions.removeHeld.handler(inCase(removeHeld)),
   }),
   evidence: os.evidence.router({
     list: os.evidence.list.handler(inCase(listEvidence)),

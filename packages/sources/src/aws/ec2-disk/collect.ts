@@ -1,6 +1,7 @@
 import type { AwsSession } from '@virga/cloud/aws';
 import { AppError } from '@virga/domain';
 import type { Collector, StepOutcome } from '@virga/source-kit';
+import { discardSnapshot } from './discard-snapshot.ts';
 import { type DiskContext, readLost, readSealed, readSnapshots } from './disk-state.ts';
 import type { Ec2DiskParameters } from './manifest.ts';
 import { releaseSnapshots } from './release-snapshots.ts';
@@ -14,6 +15,7 @@ export const ec2DiskCollector: Collector<Ec2DiskParameters, AwsSession> = {
   poll: watchSnapshots,
   transfer,
   cleanup: releaseSnapshots,
+  discard: discardSnapshot,
 };
 
 async function transfer(context: DiskContext): Promise<StepOutcome> {
