@@ -15,37 +15,45 @@ type Options = z.output<typeof optionsSchema>;
 const passwordReset = 'password of a member reset';
 const factorReset = 'second factor of a member reset';
 
+/** `virga reset-admin`. */
+export async function resetAdmin(given: unknown): Promise<NewWayIn> {
+  const options = optionsSchema.parse(given);
+  return withInstallation(setupEnvironment(), (db) => resetAdminIn(db, options));
+}
+
+export interface NewWayIn {
+  email: string;
+  oneTimePassword: string;
+}
+
 /**
  * For who has the files of the installation and lost the way in. A new one-time password, shown once by the caller; sessions
  * and tokens end; the members of the admin's cases are told, as after any reset.
  */
-export async function resetAdmin(given: unknown): Promise<{ email: string; oneTimePassword: string }> {
-  const options = optionsSchema.parse(given);
-  return withInstallation(setupEnvironment(), async (db) => {
-    const user = await findAdmin(db, options.email);
-    const oneTimePassword = randomPassword();
-    const passwordHash = await hashPassword(oneTimePassword);
-    await db.prisma.$transaction(async (tx) => {
-      const now = new Date();
-      await tx.session.updateMany({
-        where: { userId: user.id, endedAt: null },
-        data: { endedAt: now, endedReason: 'password reset' },
-      });
-      await tx.apiToken.updateMany({ where: { userId: user.id, revokedAt: null }, data: { revokedAt: now } });
-      if (options.secondFactor) await tx.recoveryCode.deleteMany({ where: { userId: user.id } });
-      await tx.user.update({
-        where: { id: user.id },
-        data: {
-          passwordHash,
-          passwordMustChange: true,
-          disabledAt: null,
-          ...(options.secondFactor ? { totpSealed: null, totpStep: null } : {}),
-        },
-      });
-      await tell(tx, user, options);
+export async function resetAdminIn(db: Database, options: Options): Promise<NewWayIn> {
+  const user = await findAdmin(db, options.email);
+  const oneTimePassword = randomPassword();
+  const passwordHash = await hashPassword(oneTimePassword);
+  await db.prisma.$transaction(async (tx) => {
+    const now = new Date();
+    await tx.session.updateMany({
+      where: { userId: user.id, endedAt: null },
+      data: { endedAt: now, endedReason: 'password reset' },
     });
-    return { email: user.email, oneTimePassword };
+    await tx.apiToken.updateMany({ where: { userId: user.id, revokedAt: null }, data: { revokedAt: now } });
+    if (options.secondFactor) await tx.recoveryCode.deleteMany({ where: { userId: user.id } });
+    await tx.user.update({
+      where: { id: user.id },
+      data: {
+        passwordHash,
+        passwordMustChange: true,
+        disabledAt: null,
+        ...(options.secondFactor ? { totpSealed: null, totpStep: null } : {}),
+      },
+    });
+    await tell(tx, user, options);
   });
+  return { email: user.email, oneTimePassword };
 }
 
 async function findAdmin(db: Database, email: string | null): Promise<User> {

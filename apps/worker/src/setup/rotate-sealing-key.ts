@@ -11,21 +11,29 @@ import {
 import { setupEnvironment } from './setup-environment.ts';
 import { withInstallation } from './with-installation.ts';
 
+/** `virga keys rotate`. */
+export async function rotateSealingKey(): Promise<SealingRotation> {
+  const environment = setupEnvironment();
+  return withInstallation(environment, (db) => rotateSealing(db, join(environment.VIRGA_HOME, 'keys')));
+}
+
+export interface SealingRotation {
+  from: string;
+  to: string;
+  secrets: number;
+}
+
 /**
  * A new sealing key while everything runs: from its first moment it seals; every stored secret is sealed again with it; then
  * the old keys are destroyed. Cut in between, both open, and the next rotation finishes.
  */
-export async function rotateSealingKey(): Promise<{ from: string; to: string; secrets: number }> {
-  const environment = setupEnvironment();
-  const keys = join(environment.VIRGA_HOME, 'keys');
-  return withInstallation(environment, async (db) => {
-    const from = sealingKeyOf(await loadOrCreateKeyring(keys)).keyId;
-    const keyring = await rotateKeyring(keys);
-    const to = sealingKeyOf(keyring).keyId;
-    const secrets = await resealAll(db, keyring, { from, to });
-    await retireKeys(keys);
-    return { from, to, secrets };
-  });
+export async function rotateSealing(db: Database, keys: string): Promise<SealingRotation> {
+  const from = sealingKeyOf(await loadOrCreateKeyring(keys)).keyId;
+  const keyring = await rotateKeyring(keys);
+  const to = sealingKeyOf(keyring).keyId;
+  const secrets = await resealAll(db, keyring, { from, to });
+  await retireKeys(keys);
+  return { from, to, secrets };
 }
 
 async function resealAll(db: Database, keyring: Keyring, change: { from: string; to: string }): Promise<number> {

@@ -13,31 +13,35 @@ import { tool } from '../custody-tool.ts';
 import { setupEnvironment } from './setup-environment.ts';
 import { withInstallation } from './with-installation.ts';
 
+/** `virga keys rotate signing`. */
+export async function rotateSigningKey(): Promise<SigningRotation> {
+  const environment = setupEnvironment();
+  return withInstallation(environment, (db) => rotateSigning(db, join(environment.VIRGA_HOME, 'keys')));
+}
+
+export interface SigningRotation {
+  from: string;
+  to: string;
+  cases: number;
+}
+
 /**
  * A new key for custody heads while everything runs. Each chain gets an entry in which the old key vouches for the new one;
  * the collect worker signs it with the new key at its next sweep. The old public key stays beside the evidence and in
  * every export, so that older heads can be checked for ever; its private half is destroyed.
  */
-export async function rotateSigningKey(): Promise<{ from: string; to: string; cases: number }> {
-  const environment = setupEnvironment();
-  const path = join(environment.VIRGA_HOME, 'keys', 'custody-ed25519.pem');
-  return withInstallation(environment, async (db) => {
-    const old = await loadOrCreateSigningKey(path);
-    const next = await nextSigningKey(path);
-    const cases = await db.prisma.case.findMany({ select: { id: true }, orderBy: { number: 'asc' } });
-    for (const { id } of cases) await appendChange(db, id, old, next);
-    await finishKeyChange(path);
-    const change = { from: old.fingerprint, to: next.fingerprint };
-    const details = { ...change, cases: cases.length };
-    await audit(db, {
-      action: 'custody signing key changed',
-      targetKind: 'key',
-      targetId: change.to,
-      outcome: 'allowed',
-      details,
-    });
-    return { ...change, cases: cases.length };
-  });
+export async function rotateSigning(db: Database, keys: string): Promise<SigningRotation> {
+  const path = join(keys, 'custody-ed25519.pem');
+  const old = await loadOrCreateSigningKey(path);
+  const next = await nextSigningKey(path);
+  const cases = await db.prisma.case.findMany({ select: { id: true }, orderBy: { number: 'asc' } });
+  for (const { id } of cases) await appendChange(db, id, old, next);
+  await finishKeyChange(path);
+  const change = { from: old.fingerprint, to: next.fingerprint };
+  const details = { ...change, cases: cases.length };
+  const target = { targetKind: 'key', targetId: change.to };
+  await audit(db, { action: 'custody signing key changed', ...target, outcome: 'allowed', details });
+  return { ...change, cases: cases.length };
 }
 
 async function appendChange(db: Database, caseId: string, old: SigningKey, next: SigningKey): Promise<void> {
