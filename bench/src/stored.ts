@@ -10,7 +10,7 @@ import type { JsonValue } from '@virga/domain';
 import { newId } from '@virga/domain/ids';
 import { FoldIndex, parseCloudTrailObject } from '@virga/formats';
 import { startEmbeddedPostgres } from '@virga/runtime/postgres';
-import { postgresTimelineStore, type TimelineStore, type TimelineWrite } from '@virga/timeline';
+import { postgresTimelineStore, TimelineFeed, type TimelineStore } from '@virga/timeline';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { cloudTrailLines } from './cloudtrail-records.ts';
@@ -68,13 +68,14 @@ export const bench = {
 
 async function storeAll(store: TimelineStore, file: string, records: number): Promise<void> {
   const item = { caseId: newId(), evidenceId: newId() };
-  let waiting: TimelineWrite[] = [];
+  const feed = new TimelineFeed(store, item);
   let stored = 0;
-  const flush = async () => {
-    const rows = waiting;
-    waiting = [];
-    stored += (await store.append({ ...item, rows })).inserted;
-  };
+  const send = () =>
+    feed.send({
+      commit: async (_transaction, { inserted }) => {
+        stored += inserted;
+      },
+    });
   await parseCloudTrailObject({
     evidenceId: item.evidenceId,
     object: 'bench',
@@ -82,11 +83,12 @@ async function storeAll(store: TimelineStore, file: string, records: number): Pr
     chunks: createReadStream(file, { highWaterMark: 256 * 1024 }),
     fold: new FoldIndex(),
     async sink({ events }) {
-      for (const { event, parsed } of events) waiting.push({ event, rawText: valuesOf(parsed) });
-      if (waiting.length >= batchRows) await flush();
+      for (const { event, parsed } of events) feed.add({ event, rawText: valuesOf(parsed) });
+      if (feed.waiting >= batchRows) await send();
     },
   });
-  await flush();
+  await send();
+  await feed.settle();
   if (stored !== records) throw new Error(`${stored} of ${records} rows stored`);
 }
 

@@ -14,6 +14,8 @@ export interface TimelineStore {
    * no row is stored. A row whose id the case holds already is left as it is. Repeating a call changes nothing.
    */
   append(request: AppendRequest): Promise<AppendResult>;
+  /** For many rows: each is taken over as it comes, so that no event waits in memory for its batch. */
+  startBatch(item: { caseId: string; evidenceId: string }): RowBatch;
   /** Shows the rows that were written beside under `run` in place of the item's present rows, in one step with `commit`. */
   swap(request: SwapRequest): Promise<SwapResult>;
   /** Removes what a given-up reparse wrote beside. */
@@ -217,11 +219,17 @@ export interface EventCopies {
   more: boolean;
 }
 
+/** Rows of one item on their way into the store, in the store's own form. Handed to `append` once. */
+export interface RowBatch {
+  readonly length: number;
+  add(write: TimelineWrite): void;
+}
+
 export interface AppendRequest {
   caseId: string;
   evidenceId: string;
   /** One batch: some thousand to some ten thousand rows, all of this evidence item; held in memory until stored. */
-  rows: Iterable<TimelineWrite> | AsyncIterable<TimelineWrite>;
+  rows: Iterable<TimelineWrite> | AsyncIterable<TimelineWrite> | RowBatch;
   /** Places of copies among them, stored in the same transaction. A place that is stored already is left as it is. */
   folded?: readonly FoldedPlace[];
   /** With the last rows of an item: `conflicting:` then knows its rows and those of other items that contradict them. */

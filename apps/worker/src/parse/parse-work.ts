@@ -1,7 +1,7 @@
 import { type claimParseRun, leaseLost } from '@virga/database';
 import type { ImportLedger, JsonValue } from '@virga/domain';
 import type { FoldedCopy, ParseContext, ParsedEvent, SealedObject } from '@virga/source-kit';
-import type { TimelineTransaction, TimelineWrite } from '@virga/timeline';
+import { TimelineFeed, type TimelineTransaction } from '@virga/timeline';
 import type { Parts } from '../parts.ts';
 import { detect } from './detect.ts';
 import { ownCalls } from './own-calls.ts';
@@ -24,8 +24,7 @@ export class ParseWork {
   readonly #parts: Parts;
   readonly #claimed: Claimed;
   readonly #signal: AbortSignal;
-  #waiting: TimelineWrite[] = [];
-  #folded: FoldedCopy[] = [];
+  readonly #feed: TimelineFeed;
   #done: string[];
   #progress: { object?: string; done: number; total: number | null } = { done: 0, total: null };
   #progressAt = 0;
@@ -36,11 +35,9 @@ export class ParseWork {
     this.#claimed = claimed;
     this.#signal = signal;
     this.#done = [...(this.#resume()?.done ?? [])];
+    this.#feed = new TimelineFeed(parts.timeline, { ...this.#ref, ...this.#beside });
   }
 
-  get #waitingRows(): number {
-    return this.#waiting.length + this.#folded.length;
-  }
   get #ref() {
     return { caseId: this.#claimed.row.caseId, evidenceId: this.#claimed.row.evidenceId };
   }
@@ -89,21 +86,14 @@ export class ParseWork {
 
   async #emit(events: ParsedEvent[], folded: FoldedCopy[] = []): Promise<void> {
     this.#signal.throwIfAborted();
-    this.#folded.push(...folded);
-    for (const parsed of events) this.#waiting.push({ event: detect(parsed), rawText: parsed.rawText });
-    if (this.#waitingRows >= batchRows) await this.#store();
+    this.#feed.addFolded(folded);
+    for (const parsed of events) this.#feed.add({ event: detect(parsed), rawText: parsed.rawText });
+    if (this.#feed.waiting >= batchRows) await this.#store();
   }
 
+  /** Sent, not yet durable: the next batch and `complete` wait for it. */
   async #store(commit?: Commit, marksConflicts = false): Promise<void> {
-    const rows = this.#waiting;
-    const folded = this.#folded;
-    this.#waiting = [];
-    this.#folded = [];
-    await this.#parts.timeline.append({
-      ...this.#ref,
-      ...this.#beside,
-      rows,
-      folded,
+    await this.#feed.send({
       marksConflicts,
       commit: async (transaction, result) => {
         await this.#assertFence(transaction);
@@ -126,7 +116,7 @@ export class ParseWork {
     // Many small objects share a transaction: the ledger of the last one covers them all. What is written grows with the
     // objects, so they grow apart: 100,000 objects are written a few hundred times, not thousands.
     const isDue = this.#done.length - this.#savedAt >= Math.max(50, this.#done.length / 20);
-    if (this.#waitingRows < batchRows / 2 && !isDue) return;
+    if (this.#feed.waiting < batchRows / 2 && !isDue) return;
     this.#savedAt = this.#done.length;
     const checkpoint = JSON.stringify({ ledger, done: this.#done });
     await this.#saveCheckpoint(checkpoint);
@@ -183,8 +173,10 @@ export class ParseWork {
     const marksConflicts = ledger.conflicts > 0 || (await hasComparable(this.#parts.db, this.#claimed.evidence));
     const finish: Commit = (transaction, { conflicting = 0 }) =>
       writeOutcome(transaction, this.#claimed, { parserId, ledger, conflicting });
-    if (this.#claimed.evidence.generation === 0) return this.#store(finish, marksConflicts);
-    await this.#store();
+    const isFirst = this.#claimed.evidence.generation === 0;
+    await (isFirst ? this.#store(finish, marksConflicts) : this.#store());
+    await this.#feed.settle();
+    if (isFirst) return;
     await this.#parts.timeline.swap({
       ...this.#ref,
       run: this.#claimed.row.id,

@@ -66,7 +66,7 @@ class Memory implements TimelineStore {
     const place = request.besideRun === undefined ? this.#rowsOf(request.caseId) : this.#beside.of(request);
     const added = new Map<string, TimelineWrite>();
     let alreadyThere = 0;
-    for await (const write of request.rows) {
+    for await (const write of request.rows as Iterable<TimelineWrite>) {
       if (place.has(write.event.id) || added.has(write.event.id)) alreadyThere++;
       else added.set(write.event.id, write);
     }
@@ -79,6 +79,11 @@ class Memory implements TimelineStore {
     this.#folded.add(request);
     return result;
   }
+
+  startBatch: TimelineStore['startBatch'] = () => {
+    const rows: TimelineWrite[] = [];
+    return Object.assign(rows, { add: (write: TimelineWrite) => void rows.push(write) });
+  };
 
   swap: TimelineStore['swap'] = (request) => {
     const isAnnotated = (id: string) =>

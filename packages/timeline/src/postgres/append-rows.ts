@@ -1,7 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
-import type { AppendRequest, AppendResult, TimelineWrite } from '../store.ts';
+import type { AppendRequest, AppendResult } from '../store.ts';
 import { copyColumns } from './columns.ts';
 import { copyRows } from './copy-rows.ts';
+import { EncodedRows } from './encoded-rows.ts';
 import { insertFolded } from './folded-places.ts';
 import { markConflicts } from './mark-conflicts.ts';
 import { inWriteTransaction, transactionOf } from './write-session.ts';
@@ -9,21 +10,19 @@ import { inWriteTransaction, transactionOf } from './write-session.ts';
 const columnList = copyColumns.join(', ');
 
 /**
- * One transaction: rows whose ids the case does not hold yet go straight into the timeline by COPY, then the caller writes
- * checkpoint and ledger. Looking up ids first costs a fraction of writing every row twice through a staging table. When two
- * jobs write the same row at once they collide on the primary key, and the later one goes that longer way, with ON CONFLICT
- * DO NOTHING. Rows beside always do: nobody waits for a reparse.
+ * One transaction: rows go straight into the timeline by COPY, then the caller writes checkpoint and ledger. Rows that the
+ * case holds already are rare (a run that was killed, two jobs at once): they collide on the primary key, and the batch goes
+ * the longer way through a staging table, with ON CONFLICT DO NOTHING. Rows beside always do: nobody waits for a reparse.
  */
 export async function appendRows(pool: Pool, request: AppendRequest): Promise<AppendResult> {
-  const rows = await collect(request);
+  const rows = await encoded(request);
   if (request.besideRun !== undefined) return appendStaged(pool, request, rows);
   let isCopied = false;
   try {
     return await inWriteTransaction(pool, async (client) => {
-      const fresh = await unknownRows(client, request.caseId, rows);
-      if (fresh.length > 0) await copyRows(client, 'timeline_event', request.caseId, fresh);
+      if (rows.length > 0) await copyRows(client, 'timeline_event', rows);
       isCopied = true;
-      return await complete(client, request, { inserted: fresh.length, alreadyThere: rows.length - fresh.length });
+      return await complete(client, request, { inserted: rows.length, alreadyThere: 0 });
     });
   } catch (thrown) {
     // A collision inside `commit` is the caller's own.
@@ -40,37 +39,22 @@ async function complete(client: PoolClient, request: AppendRequest, counts: Appe
   return result;
 }
 
-async function collect(request: AppendRequest): Promise<TimelineWrite[]> {
-  const rows: TimelineWrite[] = [];
-  for await (const write of request.rows) {
-    checkItem(request, write.event);
-    rows.push(write);
+async function encoded(request: AppendRequest): Promise<EncodedRows> {
+  const { caseId, evidenceId, rows, folded = [] } = request;
+  for (const { id, record } of folded)
+    if (record.evidenceId !== evidenceId) throw new Error(`copy ${id} is of evidence item ${record.evidenceId}`);
+  if (rows instanceof EncodedRows) {
+    if (rows.caseId === caseId && rows.evidenceId === evidenceId) return rows;
+    throw new Error(`the batch is of evidence item ${rows.evidenceId}`);
   }
-  for (const place of request.folded ?? []) checkItem(request, place);
-  return rows;
+  if (!isIterable(rows)) throw new Error('the batch was made by another store');
+  const batch = new EncodedRows(request);
+  for await (const write of rows) batch.add(write);
+  return batch;
 }
 
-function checkItem({ evidenceId }: AppendRequest, { id, record }: { id: string; record: { evidenceId: string } }) {
-  if (record.evidenceId !== evidenceId) throw new Error(`row ${id} is of evidence item ${record.evidenceId}`);
-}
-
-/** Rows that neither the case nor an earlier row of the batch holds. */
-async function unknownRows(
-  client: PoolClient,
-  caseId: string,
-  rows: readonly TimelineWrite[],
-): Promise<TimelineWrite[]> {
-  const ids = rows.map((write) => write.event.id);
-  const known = await client.query<{ id: string }>(
-    'SELECT id FROM timeline_event WHERE case_id = $1 AND id = ANY ($2::bpchar[])',
-    [caseId, ids],
-  );
-  const taken = new Set(known.rows.map((row) => row.id));
-  return rows.filter(({ event }) => {
-    if (taken.has(event.id)) return false;
-    taken.add(event.id);
-    return true;
-  });
+function isIterable<Row>(rows: object): rows is Iterable<Row> | AsyncIterable<Row> {
+  return Symbol.iterator in rows || Symbol.asyncIterator in rows;
 }
 
 /** SQLSTATE 23505, unique_violation. */
@@ -79,11 +63,11 @@ function isKeyCollision(thrown: unknown): boolean {
 }
 
 /** COPY into a staging table of this connection, then INSERT … ON CONFLICT DO NOTHING, then `commit`: one transaction. */
-async function appendStaged(pool: Pool, request: AppendRequest, rows: readonly TimelineWrite[]): Promise<AppendResult> {
+async function appendStaged(pool: Pool, request: AppendRequest, rows: EncodedRows): Promise<AppendResult> {
   return inWriteTransaction(
     pool,
     async (client) => {
-      await copyRows(client, 'pg_temp.timeline_staging', request.caseId, rows);
+      await copyRows(client, 'pg_temp.timeline_staging', rows);
       const inserted = await insertFromStaging(client, request.besideRun);
       return complete(client, request, { inserted, alreadyThere: rows.length - inserted });
     },

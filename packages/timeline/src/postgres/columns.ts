@@ -57,6 +57,7 @@ export const copyColumns: readonly string[] = ['case_id', ...writtenColumns.map(
 /** JSON that jsonb accepts: it refuses NUL and lone surrogates, which JSON writes as escapes. */
 function jsonText(value: DetectionMatch[] | Record<string, JsonValue>): string {
   const text = JSON.stringify(value);
+  if (!text.includes('\\u')) return text;
   return /\\u(?:0000|[dD][89a-fA-F])/.test(text) ? JSON.stringify(storableJson(value as JsonValue)) : text;
 }
 
