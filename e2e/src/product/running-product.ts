@@ -30,6 +30,8 @@ export interface ProductOptions {
   /** Settings of the installation, such as REDIS_URL. */
   settings?: Record<string, string>;
   port?: number;
+  /** False: for real use, with nobody but the first admin. */
+  range?: boolean;
 }
 
 /** The whole product, started as a newcomer starts it, on a free port and a fresh home. */
@@ -42,14 +44,18 @@ export async function startProduct(options: ProductOptions = {}): Promise<Runnin
   const port = options.port ?? (await anyFreePort());
   const child = spawn(
     process.execPath,
-    [join(root, 'apps/cli/src/start/main.ts'), '--size', 'small', '--port', String(port)],
+    [
+      join(root, 'apps/cli/src/start/main.ts'),
+      ...['--size', 'small', '--port', String(port)],
+      ...(options.range === false ? ['--no-range'] : []),
+    ],
     { cwd: root, env: { ...environment(), ...options.settings, VIRGA_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   try {
     const text = await firstScreen(child);
     const address = /ready\s+(http:\/\/\S+)/.exec(text)?.[1];
     if (!address) throw new Error('start printed no address');
-    return { address, home, people: peopleOf(text), stop: end };
+    return { address, home, people: peopleOf(text, options.range === false ? ['admin'] : roles), stop: end };
   } catch (error) {
     await end();
     throw error;
@@ -91,13 +97,13 @@ function withoutPasswords(text: string): string {
   return text.replace(/(@virga\.local\s+)\S+/g, '$1(left out)');
 }
 
-function peopleOf(text: string): Record<RoleName, FirstPerson> {
+function peopleOf(text: string, expected: readonly RoleName[]): Record<RoleName, FirstPerson> {
   const found = new Map<string, FirstPerson>();
   for (const match of text.matchAll(/^\s+(admin|lead|analyst)\s+(\S+@\S+)\s+(\S+)\s*$/gm))
     found.set(match[1]!, { email: match[2]!, password: match[3]! });
-  const [admin, lead, analyst] = roles.map((role) => found.get(role));
-  if (!admin || !lead || !analyst) throw new Error('start did not print a first password for admin, lead and analyst');
-  return { admin, lead, analyst };
+  const missing = expected.filter((role) => !found.has(role));
+  if (missing.length > 0) throw new Error(`start did not print a first password for ${missing.join(', ')}`);
+  return Object.fromEntries(found) as Record<RoleName, FirstPerson>;
 }
 
 /** Ctrl-C, as a person does; what does not end within 40 s has hung, and that fails the run. */
