@@ -136,7 +136,7 @@ test('Settings shows the walls that were measured [S3.run-tool-network]', async 
   );
   expect(settings.keys.custodySigning.fingerprint).toMatch(/^[0-9a-f:]{16,}$/i);
   await page.goto('/admin/settings');
-  await expect(page.getByText('no network, evidence read-only, keys out of sight', { exact: false })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Sandbox' }).getByText(settings.sandbox.level)).toBeVisible();
 });
 
 test('everything listens on 127.0.0.1 and nowhere else [S5.loopback]', () => {

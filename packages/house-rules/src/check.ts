@@ -6,6 +6,7 @@ import { checkDocs } from './generate-docs.ts';
 import { checkNames } from './names.ts';
 import { checkNetworkDoors } from './network-doors.ts';
 import { bin, run } from './repository.ts';
+import { checkSupplyChain } from './supply-chain/check-supply-chain.ts';
 
 export interface CheckResult {
   name: string;
@@ -35,6 +36,7 @@ const checks: Check[] = [
   program('format and lint', 'biome', ['ci', '--colors=off', '--diagnostic-level=error', '--max-diagnostics=50', '.']),
   { name: 'boundaries between rooms', run: checkBoundaries },
   { name: 'one egress door', run: checkNetworkDoors },
+  { name: 'supply chain: licences, hashes, install scripts', run: checkSupplyChain },
   program('dead code', 'knip', ['--no-progress']),
   { name: 'migrations match the models', run: checkMigrations },
   { name: 'generated documents are fresh', run: checkDocs },
