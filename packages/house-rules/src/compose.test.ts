@@ -15,11 +15,18 @@ interface Service {
   security_opt?: string[];
   environment?: Record<string, string>;
   user?: string;
+  networks?: string[];
+  volumes?: string[];
+  healthcheck?: object;
   privileged?: boolean;
 }
 
 const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
-const file = parse(text, { merge: true }) as { name: string; services: Record<string, Service> };
+const file = parse(text, { merge: true }) as {
+  name: string;
+  services: Record<string, Service>;
+  networks: Record<string, object>;
+};
 const services = Object.entries(file.services);
 const ours = services.filter(([, service]) => service.build !== undefined);
 const secret = /PASSWORD|SECRET|KEY|URL$|USER$|HOST_/;
@@ -63,8 +70,9 @@ describe('docker-compose.yml', () => {
   });
 
   it('runs our parts read-only, without capabilities, without new privileges [S5.compose]', () => {
-    expect(ours.map(([name]) => name)).toEqual(['setup', 'web', 'collect', 'parse']);
+    expect(ours.map(([name]) => name)).toEqual(['setup', 'web', 'collect', 'parse', 'tools', 'first-admin']);
     for (const [, service] of ours) {
+      expect(service.user).toBe('node');
       expect(service.read_only).toBe(true);
       expect(service.cap_drop).toEqual(['ALL']);
       expect(service.security_opt).toEqual(['no-new-privileges:true']);
@@ -72,10 +80,50 @@ describe('docker-compose.yml', () => {
     for (const [, service] of services) expect(service.privileged).toBeUndefined();
   });
 
-  it('gives the web app no key that opens sealed secrets or evidence, and the range to nobody', () => {
-    const web = Object.keys(file.services['web']?.environment ?? {});
-    expect(web.filter((key) => key.startsWith('EVIDENCE_STORE_'))).toEqual(['EVIDENCE_STORE_ENDPOINT']);
+  it('gives keys to collect and to steps on the installation only, the range to nobody [S5.compose]', () => {
+    const mounts = (name: string) => file.services[name]?.volumes ?? [];
+    const holders = services.filter(([name]) => mounts(name).some((volume) => volume.startsWith('keys:')));
+    expect(holders.map(([name]) => name)).toEqual(['setup', 'collect', 'tools']);
+    expect(mounts('web')).toContain('keys-public:/var/lib/virga/keys/public:ro');
+    expect(mounts('parse').filter((volume) => volume.includes('keys'))).toEqual([]);
+    const writers = services.filter(([, service]) =>
+      service.environment?.['EVIDENCE_STORE_SECRET_KEY']?.includes('WRITE'),
+    );
+    expect(writers.map(([name]) => name)).toEqual(['collect']);
     for (const [name] of services) expect(name).not.toContain('range');
+  });
+
+  it('lets no database role know the password of another, and only collect out of the house [S5.compose]', () => {
+    const passwords = (name: string) => {
+      const values = JSON.stringify(file.services[name]?.environment ?? {});
+      return [
+        ...new Set([...values.matchAll(/\$\{((?:POSTGRES|[A-Z]+_DATABASE)_PASSWORD):/g)].map((match) => match[1])),
+      ];
+    };
+    expect(passwords('web')).toEqual(['APP_DATABASE_PASSWORD']);
+    expect(passwords('collect')).toEqual(['APP_DATABASE_PASSWORD']);
+    expect(passwords('parse')).toEqual(['PARSE_DATABASE_PASSWORD']);
+    expect(passwords('setup')).toHaveLength(5);
+    expect(file.networks['data']).toEqual({ internal: true });
+    const outward = services.filter(([, service]) => service.networks?.some((name) => name !== 'data'));
+    expect(outward.map(([name, service]) => [name, service.networks])).toEqual([
+      ['web', ['data', 'front']],
+      ['collect', ['data', 'clouds']],
+    ]);
+    for (const [name, service] of services) expect(service.networks, name).toContain('data');
+  });
+
+  it('says when its servers are ready, and starts ours only then', () => {
+    for (const name of ['postgres', 'redis', 'objects', 'web'])
+      expect(file.services[name]?.healthcheck, name).toBeDefined();
+  });
+
+  it('takes every value from .env.example, which holds no secret of its own [S5.compose]', () => {
+    const example = readFileSync(join(root, '.env.example'), 'utf8');
+    const named = new Map([...example.matchAll(/^([A-Z0-9_]+)=(.*)$/gm)].map((match) => [match[1]!, match[2]!]));
+    const used = new Set([...text.matchAll(/\$\{([A-Z0-9_]+):\?/g)].map((match) => match[1]!));
+    expect([...used].sort()).toEqual([...named.keys()].sort());
+    for (const [name, value] of named) if (/PASSWORD|SECRET/.test(name)) expect(value, name).toBe('');
   });
 });
 
