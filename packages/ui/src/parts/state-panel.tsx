@@ -21,14 +21,17 @@ export interface StatePanelProps {
   /** What it means and what to do. */
   children?: ReactNode;
   action?: ReactNode;
+  /** Inside of a section of a page: no louder than the section's own lines. */
+  isSmall?: boolean;
 }
 
 /** Every state has its own words: never a bare spinner, dash, zero or blank for two of them. */
-export function StatePanel({ state, title, children, action }: StatePanelProps) {
+export function StatePanel({ state, title, children, action, isSmall = false }: StatePanelProps) {
   return (
     <section
       className={classes.panel}
       data-state={state}
+      data-small={isSmall || undefined}
       role={state === 'failed' || state === 'denied' ? 'alert' : 'status'}
     >
       <p className={classes.word}>{state}</p>

@@ -38,7 +38,11 @@ export function Notes({ detail }: { detail: CaseDetail }) {
       {notes.isPending ? <Pending what="the notes" lines={3} /> : null}
       {notes.error ? <ProblemPanel error={notes.error} what="The notes" onRetry={() => void notes.refetch()} /> : null}
       {notes.isSuccess && rows.length === 0 ? (
-        <StatePanel state="none found" title={all.length === 0 ? 'Nothing is written yet' : 'Nothing of this kind'}>
+        <StatePanel
+          isSmall
+          state="none found"
+          title={all.length === 0 ? 'Nothing is written yet' : 'Nothing of this kind'}
+        >
           Write down why, while it is fresh: the report takes decisions and lessons from here.
         </StatePanel>
       ) : null}

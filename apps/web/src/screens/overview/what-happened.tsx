@@ -67,7 +67,7 @@ export function WhatHappened({ caseId, overview }: { caseId: string; overview: O
       }
     >
       {overview.findings.length === 0 ? (
-        <StatePanel state="none found" title="No rule matched an event of this case">
+        <StatePanel isSmall state="none found" title="No rule matched an event of this case">
           {overview.counts.events === '0'
             ? 'There is no event yet, so this says nothing about what happened.'
             : `${countText(overview.counts.events)} events were looked at. Rules find what they know; read the timeline too.`}

@@ -12,7 +12,7 @@ export function WhatRuns({ caseId, overview }: { caseId: string; overview: Overv
   return (
     <Section title="What runs or waits" hint={`${acquisitions.length} acquisitions, ${approvals.length} actions`}>
       {acquisitions.length + approvals.length === 0 ? (
-        <StatePanel state="none found" title="Nothing runs and nothing waits for anyone" />
+        <StatePanel isSmall state="none found" title="Nothing runs and nothing waits for anyone" />
       ) : (
         <ul className={classes.lines}>
           {approvals.map((action) => (

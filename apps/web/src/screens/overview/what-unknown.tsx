@@ -24,7 +24,7 @@ export function WhatUnknown({ caseId, gaps }: { caseId: string; gaps: OverviewDa
       }
     >
       {gaps.length === 0 ? (
-        <StatePanel state="not asked" title="No gap is recorded">
+        <StatePanel isSmall state="not asked" title="No gap is recorded">
           Gaps are recorded by acquisitions. What was never asked for is not known either.
         </StatePanel>
       ) : (

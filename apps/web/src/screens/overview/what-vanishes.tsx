@@ -36,6 +36,7 @@ export function WhatVanishes({ caseId, clocks, mayCollect }: { caseId: string; c
     <Section title="What is vanishing" hint={`${open.length} not yet collected, soonest first`}>
       {open.length === 0 ? (
         <StatePanel
+          isSmall
           state={clocks.length === 0 ? 'not asked' : 'none found'}
           title={clocks.length === 0 ? 'Nobody asked yet what can vanish' : 'Everything known to vanish is collected'}
         >

@@ -2,14 +2,20 @@
 
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
 import { useQuery } from '@tanstack/react-query';
+import { visibleText } from '@virga/domain';
 import { useParams, useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { api } from '../../contract/client.ts';
+import { adminScreens } from './admin-screens.ts';
 import { caseTabs } from './case-tabs.tsx';
 
-/** Ctrl/⌘ K: cases by number or title, and the screens of the case one is in. */
+/** Ctrl/⌘ K: cases by number or title, screens one may see, and on the timeline of this case whatever else was typed. */
 export function Palette() {
   const router = useRouter();
   const { caseId } = useParams<{ caseId?: string }>();
+  const [typed, setTyped] = useState('');
+  const me = useQuery(api.session.me.queryOptions());
+  const may = new Set<string>(me.data?.permissions ?? []);
   const cases = useQuery(api.cases.list.queryOptions({ input: { status: 'all' } }));
   const go = (href: string) => () => router.push(href);
   const actions: SpotlightActionData[] = [
@@ -28,15 +34,31 @@ export function Palette() {
       onClick: go(`/cases/${row.id}`),
     })),
     { id: 'home', label: 'Cases', description: 'screen', onClick: go('/') },
-    { id: 'accounts', label: 'Accounts', description: 'screen', onClick: go('/admin/accounts') },
+    ...adminScreens
+      .filter((screen) => may.has(screen.permission))
+      .map(({ href, label }) => ({ id: href, label, description: 'screen', onClick: go(href) })),
+    ...(caseId && typed.trim() !== '' ? [searchHere(caseId, typed.trim(), go)] : []),
   ];
   return (
     <Spotlight
       actions={actions}
+      query={typed}
+      onQueryChange={setTyped}
       shortcut={['mod + K']}
       nothingFound="Nothing by that name"
       highlightQuery
-      searchProps={{ placeholder: 'Find a case or a screen' }}
+      searchProps={{ placeholder: 'Find a case, a screen, or an id on this timeline' }}
     />
   );
+}
+
+/** An id, an address, a name from anywhere: pasted here it is looked up as it stands, in every value of this case. */
+function searchHere(caseId: string, typed: string, go: (href: string) => () => void): SpotlightActionData {
+  const query = `"${typed.replace(/["\\]/g, '\\$&')}"`;
+  return {
+    id: 'search',
+    label: `Search the timeline for ${visibleText(typed)}`,
+    description: 'in every value of this case',
+    onClick: go(`/cases/${caseId}/timeline?${new URLSearchParams({ q: query })}`),
+  };
 }

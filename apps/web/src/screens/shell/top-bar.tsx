@@ -8,14 +8,8 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { api } from '../../contract/client.ts';
 import { ActivityTray } from './activity-tray.tsx';
+import { adminScreens } from './admin-screens.ts';
 import classes from './top-bar.module.css';
-
-const adminScreens = [
-  { href: '/admin/accounts', label: 'Accounts', permission: 'account:list' },
-  { href: '/admin/users', label: 'Users', permission: 'user:manage' },
-  { href: '/admin/audit', label: 'Audit', permission: 'audit:read' },
-  { href: '/admin/settings', label: 'Settings', permission: 'settings:read' },
-] as const;
 
 /** 40 pixels: home, admin screens one may see, palette, activity, oneself. */
 export function TopBar() {
