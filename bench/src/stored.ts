@@ -6,9 +6,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { applyMigrations } from '@virga/database';
-import type { JsonValue } from '@virga/domain';
 import { newId } from '@virga/domain/ids';
-import { FoldIndex, parseCloudTrailObject } from '@virga/formats';
+import { columnValues, FoldIndex, parseCloudTrailObject } from '@virga/formats';
 import { startEmbeddedPostgres } from '@virga/runtime/postgres';
 import { postgresTimelineStore, TimelineFeed, type TimelineStore } from '@virga/timeline';
 import pg from 'pg';
@@ -83,7 +82,7 @@ async function storeAll(store: TimelineStore, file: string, records: number): Pr
     chunks: createReadStream(file, { highWaterMark: 256 * 1024 }),
     fold: new FoldIndex(),
     async sink({ events }) {
-      for (const { event, parsed } of events) feed.add({ event, rawText: valuesOf(parsed) });
+      for (const { event, parsed } of events) feed.add({ event, rawText: columnValues(parsed) });
       if (feed.waiting >= batchRows) await send();
     },
   });
@@ -101,11 +100,4 @@ async function copyAll(pool: pg.Pool, file: string): Promise<void> {
   } finally {
     client.release();
   }
-}
-
-function valuesOf(value: JsonValue, into: string[] = []): string[] {
-  if (value === null) return into;
-  if (typeof value !== 'object') into.push(String(value));
-  else for (const inner of Array.isArray(value) ? value : Object.values(value)) valuesOf(inner, into);
-  return into;
 }

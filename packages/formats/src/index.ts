@@ -1,3 +1,4 @@
+export { columnValues } from './cloudtrail/attributes.ts';
 export * from './cloudtrail/cloudtrail-format.ts';
 export * from './cloudtrail/parse-cloudtrail-object.ts';
 export * from './cloudtrail/parser-id.ts';

@@ -50,6 +50,24 @@ export function readAttributes(record: JsonObject, input: AttributeInput): Recor
   return attributes;
 }
 
+/**
+ * Values of the members that columns show: with the attributes, which hold all other members whole, every value of the
+ * record for free text. Walking the others twice cost more than parsing them.
+ */
+export function columnValues(record: JsonObject): string[] {
+  const values: string[] = [];
+  for (const key of inColumns) collectValues(record[key], values);
+  return values;
+}
+
+function collectValues(value: JsonValue | undefined, into: string[]): void {
+  if (typeof value === 'string') {
+    if (value !== '') into.push(value);
+  } else if (typeof value === 'number') into.push(String(value));
+  else if (isObject(value)) for (const key of Object.keys(value)) collectValues(value[key], into);
+  else if (Array.isArray(value)) for (const item of value) collectValues(item, into);
+}
+
 /** A column holds text: an object where text belongs is kept here, so that nothing is lost. */
 function isShown(key: string, value: JsonValue): boolean {
   return key === 'userIdentity' ? isObject(value) : typeof value !== 'object';

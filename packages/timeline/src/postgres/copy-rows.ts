@@ -11,7 +11,7 @@ export async function copyRows(
   table: 'timeline_event' | 'pg_temp.timeline_staging',
   rows: EncodedRows,
 ): Promise<void> {
-  const stream = client.query(copyFrom(`COPY ${table} (${copyColumns.join(', ')}) FROM STDIN`));
+  const stream = client.query(copyFrom(`COPY ${table} (${copyColumns.join(', ')}) FROM STDIN (FORMAT binary)`));
   const done = finished(stream);
   // Awaited below; an early failure must not count as unhandled meanwhile.
   done.catch(() => undefined);

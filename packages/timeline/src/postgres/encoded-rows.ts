@@ -1,25 +1,39 @@
+import { storableText } from '@virga/domain';
+import { foldLines } from '../query/fold-text.ts';
 import type { RowBatch, TimelineWrite } from '../store.ts';
-import { LineEncoder } from './line-encoder.ts';
+import { BinaryWriter } from './binary-writer.ts';
+import { writtenColumns } from './columns.ts';
+import { SearchLines } from './search-lines.ts';
 
-const chunkBytes = 256 * 1024;
-/** UTF-8 of one UTF-16 unit takes at most this many bytes. */
-const mostBytesPerUnit = 3;
+/** How columns are written whose values are strings or numbers of another type in the database. */
+const kinds: Record<string, 'uuid' | 'json' | 'int2' | 'int8'> = {
+  evidence_id: 'uuid',
+  detections: 'json',
+  attributes: 'json',
+  severity: 'int2',
+  record_offset: 'int8',
+};
+const columns = writtenColumns.map(([column, read]) => ({ read, kind: kinds[column] }));
+/** The case's id before them, the searched text behind them. */
+const fieldCount = columns.length + 2;
 
 /** Rows that wait for COPY as bytes: outside the heap, where thousands of waiting events would be copied again and again. */
 export class EncodedRows implements RowBatch {
   readonly caseId: string;
   readonly evidenceId: string;
-  readonly #encoder: LineEncoder;
-  readonly #full: Buffer[] = [];
-  #chunk: Buffer = Buffer.alloc(0);
-  #end = 0;
+  readonly #lines: SearchLines;
+  readonly #writer = new BinaryWriter();
+  readonly #caseBytes: Buffer;
+  readonly #evidenceBytes: Buffer;
   #length = 0;
 
-  /** The encoder may serve one batch after another: what it remembers of a log stays true. */
-  constructor(item: { caseId: string; evidenceId: string }, encoder = new LineEncoder()) {
-    this.caseId = item.caseId;
-    this.evidenceId = item.evidenceId;
-    this.#encoder = encoder;
+  /** `lines` may serve one batch after another. */
+  constructor({ caseId, evidenceId }: { caseId: string; evidenceId: string }, lines = new SearchLines()) {
+    this.caseId = caseId;
+    this.evidenceId = evidenceId;
+    this.#lines = lines;
+    this.#caseBytes = Buffer.from(caseId.replaceAll('-', ''), 'hex');
+    this.#evidenceBytes = Buffer.from(evidenceId.replaceAll('-', ''), 'hex');
   }
 
   get length(): number {
@@ -27,23 +41,37 @@ export class EncodedRows implements RowBatch {
   }
 
   add(write: TimelineWrite): void {
-    const { evidenceId } = write.event.record;
-    if (evidenceId !== this.evidenceId) throw new Error(`row ${write.event.id} is of evidence item ${evidenceId}`);
-    const line = this.#encoder.line(this.caseId, write);
-    if (line.length * mostBytesPerUnit > this.#chunk.length - this.#end) this.#nextChunk(line.length);
-    this.#end += this.#chunk.write(line, this.#end);
+    const { event } = write;
+    if (event.record.evidenceId !== this.evidenceId)
+      throw new Error(`row ${event.id} is of evidence item ${event.record.evidenceId}`);
+    const values = this.#lines.valuesOf(write);
+    // Every text column is among the values, so that one look says whether any of them needs an escape.
+    const isOdd = values.includes('\0') || !values.isWellFormed();
+    this.#writer.row(fieldCount);
+    this.#writer.bytes(this.#caseBytes);
+    for (const { read, kind } of columns) this.#field(read(event), kind, isOdd);
+    this.#writer.text(foldLines(isOdd ? storableText(values) : values));
     this.#length++;
   }
 
-  /** In pieces that COPY takes as they are. */
-  *pieces(): Generator<Buffer> {
-    yield* this.#full;
-    if (this.#end > 0) yield this.#chunk.subarray(0, this.#end);
+  /** What COPY takes in its binary form. */
+  pieces(): Generator<Buffer> {
+    return this.#writer.pieces();
   }
 
-  #nextChunk(units: number): void {
-    if (this.#end > 0) this.#full.push(this.#chunk.subarray(0, this.#end));
-    this.#chunk = Buffer.allocUnsafeSlow(Math.max(chunkBytes, units * mostBytesPerUnit));
-    this.#end = 0;
+  #field(
+    value: ReturnType<(typeof columns)[number]['read']>,
+    kind: (typeof kinds)[string] | undefined,
+    isOdd: boolean,
+  ): void {
+    const writer = this.#writer;
+    if (value === null) writer.absent();
+    else if (kind === 'uuid') writer.bytes(this.#evidenceBytes);
+    else if (kind === 'json') writer.json(String(value));
+    else if (typeof value === 'string') writer.text(isOdd ? storableText(value) : value);
+    else if (typeof value === 'boolean') writer.flag(value);
+    else if (typeof value === 'object') writer.list(isOdd ? value.map(storableText) : value);
+    else if (kind === 'int2') writer.integer(value, 2);
+    else writer.integer(value, kind === 'int8' || typeof value === 'bigint' ? 8 : 4);
   }
 }

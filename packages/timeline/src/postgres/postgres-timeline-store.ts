@@ -10,8 +10,8 @@ import { countRows, positionOf } from './count-rows.ts';
 import { EncodedRows } from './encoded-rows.ts';
 import { completeField, facetSearchOf, facetsOf } from './facets-of.ts';
 import { histogramOf } from './histogram-of.ts';
-import { LineEncoder } from './line-encoder.ts';
 import { inReadTransaction, type ReadQuery } from './read-session.ts';
+import { SearchLines } from './search-lines.ts';
 import { readRows, searchPage } from './search-page.ts';
 import { discardBeside, swapRows } from './swap-rows.ts';
 
@@ -21,7 +21,7 @@ const exportPage = 1000;
 export function postgresTimelineStore(options: PostgresTimelineOptions): TimelineStore {
   const { pool, pageTokenKey } = options;
   if (pageTokenKey.length < 32) throw new Error('pageTokenKey needs at least 32 bytes');
-  const encoder = new LineEncoder();
+  const lines = new SearchLines();
   const now = options.now ?? nowMicros;
   const timeoutMs = options.statementTimeoutMs ?? 10_000;
   const read = <Result>(signal: AbortSignal | undefined, work: (query: ReadQuery) => Promise<Result>) =>
@@ -37,7 +37,7 @@ export function postgresTimelineStore(options: PostgresTimelineOptions): Timelin
 
   return {
     append: (request) => appendRows(pool, request),
-    startBatch: (item) => new EncodedRows(item, encoder),
+    startBatch: (item) => new EncodedRows(item, lines),
     swap: (request) => swapRows(pool, request),
     discardBeside: (request) => discardBeside(pool, request),
     search: (request) => timed(() => read(request.signal, (query) => searchPage(query, request, now(), pageTokenKey))),

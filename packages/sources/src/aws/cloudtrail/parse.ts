@@ -1,8 +1,7 @@
 import { emptyLedger, type ImportLedger } from '@virga/domain';
-import { cloudTrailFormat, FoldIndex, mergeLedger } from '@virga/formats';
+import { cloudTrailFormat, columnValues, FoldIndex, mergeLedger } from '@virga/formats';
 import type { ParseContext, Parser, SealedObject } from '@virga/source-kit';
 import { documentParser } from '../document-parser.ts';
-import { recordValues } from '../record-values.ts';
 
 export const cloudTrailParser: Parser = {
   format: 'aws/cloudtrail',
@@ -53,7 +52,8 @@ async function parseObject(context: ParseContext, object: SealedObject, fold: Fo
     async sink({ events, folded }) {
       const rows = events.map(({ event, parsed }) => {
         const own = context.isOwn({ requestIds: event.correlation, credential: event.credential });
-        return { event: { ...event, own }, rawText: recordValues(parsed), record: parsed };
+        event.own = own;
+        return { event, rawText: columnValues(parsed), record: parsed };
       });
       await context.emit(rows, folded);
     },
