@@ -19,7 +19,7 @@ export async function makeGesture(page: Page, gesture: Gesture): Promise<void> {
       await page.getByRole('button', { name: 'Keys' }).click();
       break;
     case 'palette':
-      await page.keyboard.press('Control+k');
+      await page.getByRole('button', { name: /^Find/ }).click();
       break;
     case 'open first':
       await page

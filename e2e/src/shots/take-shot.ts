@@ -24,7 +24,7 @@ async function settle(page: Page, shot: ShotPlan): Promise<void> {
   if (shot.state === 'failed') return page.waitForTimeout(5500);
   await page.waitForTimeout(900);
   await page
-    .locator('[role="status"][aria-label^="Loading"], [role="grid"][aria-busy="true"]')
+    .locator('[role="status"][aria-label^="Loading"], #content [aria-busy="true"]')
     .first()
     .waitFor({ state: 'detached', timeout: 15_000 });
   await page.waitForTimeout(700);

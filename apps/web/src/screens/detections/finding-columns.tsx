@@ -27,7 +27,7 @@ export function findingColumns(caseId: string, principals: KnownPrincipals): Col
     {
       key: 'rule',
       title: 'Rule',
-      width: '23%',
+      width: '25%',
       cell: (row) => (
         <Link href={findingAddress(caseId, row)} className={classes.link} title={row.title}>
           {row.title}

@@ -2,13 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../contract/client.ts';
-import { Pending } from '../shell/pending.tsx';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { CaseAbout } from './case-about.tsx';
 import { Members } from './members.tsx';
 import { NextStep } from './next-step.tsx';
 import { Notes } from './notes.tsx';
 import classes from './overview.module.css';
+import { PendingOverview } from './pending-overview.tsx';
 import { WhatHappened } from './what-happened.tsx';
 import { WhatRuns } from './what-runs.tsx';
 import { WhatUnknown } from './what-unknown.tsx';
@@ -23,7 +23,7 @@ export function Overview({ caseId }: { caseId: string }) {
   const one = useQuery(api.cases.get.queryOptions({ input: { caseId } }));
   const error = overview.error ?? one.error;
   if (error) return <ProblemPanel error={error} what="The overview" onRetry={() => void overview.refetch()} />;
-  if (!overview.data || !one.data) return <Pending what="the overview" lines={10} />;
+  if (!overview.data || !one.data) return <PendingOverview />;
   const data = overview.data;
   const mayCollect = one.data.may.includes('acquisition:start');
   return (

@@ -25,7 +25,7 @@ export function Histogram() {
   const [isTable, setTable] = useState(false);
   const [current, setCurrent] = useState(-1);
   const count = width === 0 ? 0 : (bucketCounts.find((buckets) => width / buckets >= 4) ?? 60);
-  const { found, span, hatches, gaps, fitted, isFree } = useHistogram(count);
+  const { found, span, hatches, gaps, fitted, isFree, isBusy } = useHistogram(count);
   const { data } = found;
   const bars = useMemo(
     () =>
@@ -47,7 +47,7 @@ export function Histogram() {
     event.preventDefault();
   };
   return (
-    <section className={classes.histogram} aria-label="Histogram of events by time" aria-busy={found.isFetching}>
+    <section className={classes.histogram} aria-label="Histogram of events by time" aria-busy={isBusy}>
       <div
         ref={ref}
         className={classes.plot}

@@ -51,6 +51,8 @@ export function useFit(selection: SelectionJson, isEnabled: boolean) {
     queryKey: ['timeline-fit', selection],
     queryFn: ({ signal }) => findRange(selection, signal),
     enabled: isEnabled && selection.from === null && selection.until === null,
+    // Without it the whole time is shown: not worth keeping anybody waiting.
+    retry: false,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,

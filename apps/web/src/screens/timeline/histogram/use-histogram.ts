@@ -40,5 +40,5 @@ export function useHistogram(buckets: number) {
     return first && last && first < last ? { from: microsOf(first), until: microsOf(last) } : null;
   }, [from, until, data]);
   const hatches = useMemo(() => (span ? hatchesOf(gaps, span) : []), [gaps, span]);
-  return { found, span, gaps, hatches, fitted, isFree };
+  return { found, span, gaps, hatches, fitted, isFree, isBusy: found.isFetching || fit.isFetching };
 }

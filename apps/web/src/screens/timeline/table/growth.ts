@@ -1,7 +1,7 @@
 import { type ColumnChoice, defaultColumns, writeColumns } from '../state/columns.ts';
 
 /** How the room that is left is shared among the default columns: names before sentences at their full length. */
-const shares: Record<string, number> = { action: 1, actor: 2, target: 2, message: 3 };
+const shares: Record<string, number> = { action: 1, actor: 2, ip: 0.6, target: 2, message: 3 };
 const defaultText = writeColumns(defaultColumns);
 
 /**
