@@ -26,6 +26,8 @@ export interface ItemFacts {
 
 /** Formats whose bytes are the cloud's or the analyst's own: they must be the same to the last one. */
 const sameBytes = ['aws/cloudtrail', 'upload'];
+/** It describes what is there now, our own snapshots of the other wave among it: its number of events may differ. */
+const ofTheMoment = 'aws/ec2-metadata';
 
 export async function factsOfWave(house: House, client: pg.Client, wave: Wave): Promise<WaveFacts> {
   const acquisitions: WaveFacts['acquisitions'] = {};
@@ -65,7 +67,7 @@ async function itemsOf(house: House, client: pg.Client, caseId: string, acquisit
     // A pack's hash covers its tar headers; what is inside is compared object by object.
     sha256: row.kind === 'image' ? row.sha256 : null,
     objects: row.object_count,
-    eventCount: row.event_count,
+    eventCount: row.format === ofTheMoment ? 'any' : row.event_count,
     colour: row.ledger_colour,
     contentDigest: sameBytes.includes(row.format) ? contentDigest(join(house.evidence, caseId, row.id)) : null,
   }));
@@ -88,8 +90,8 @@ async function eventsOf(client: pg.Client, caseId: string): Promise<WaveFacts['e
        md5(string_agg(event.uid || ' ' || event.content_hash || ' ' || event.time_micros, E'\\n'
          ORDER BY event.uid, event.content_hash, event.time_micros)) AS digest
      FROM timeline_event event JOIN evidence_item item ON item.case_id = event.case_id AND item.id = event.evidence_id
-     WHERE event.case_id = $1 GROUP BY item.format ORDER BY item.format`,
-    [caseId],
+     WHERE event.case_id = $1 AND item.format <> $2 GROUP BY item.format ORDER BY item.format`,
+    [caseId, ofTheMoment],
   );
   return Object.fromEntries(rows.map((row) => [row.format, { rows: Number(row.rows), digest: row.digest }]));
 }

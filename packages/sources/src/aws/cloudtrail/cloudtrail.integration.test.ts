@@ -113,6 +113,24 @@ test('throttling only costs time; a kill between accounts and regions repeats no
   expect(await keys(second)).toEqual(await keys(whole));
 });
 
+test('a line that goes dead inside a digest or a log is asked again, never taken for a broken file', async () => {
+  const calm = newRun({ trail: 'org-trail' });
+  await calm.all(cloudTrailCollector);
+  const folder = mkdtempSync(join(tmpdir(), 'virga-trail-'));
+  folders.push(folder);
+  await estate.fault({ kind: 'cut', service: 's3', operation: 'GetObject', afterBytes: 200, rate: 0.02, times: 3 });
+  const first = newRun({ trail: 'org-trail' }, folder);
+  await first.step((context) => cloudTrailCollector.start(context));
+  const cut = first.step((context) => cloudTrailCollector.transfer(context));
+  await expect(cut).rejects.toMatchObject({ code: 'cloud.unreachable', retryable: true });
+  await estate.clearFaults();
+  const second = newRun({ trail: 'org-trail' }, folder);
+  await second.step((context) => cloudTrailCollector.transfer(context));
+  const seal = second.evidence.sealOf('trail');
+  expect(seal?.independentCount).toEqual(calm.evidence.sealOf('trail')?.independentCount);
+  expect((await second.evidence.openPack({ key: 'trail' })).objects).toHaveLength(seal!.independentCount!.objects);
+});
+
 test('event history: by key, with pages verbatim; whole only within the limit of requests', async () => {
   const run = newRun({ mode: 'lookup', lookupKey: 'EventName', lookupValue: 'StopLogging' });
   await run.all(cloudTrailCollector);

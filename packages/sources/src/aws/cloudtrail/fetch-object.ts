@@ -45,9 +45,23 @@ export async function fetchObject(
 }
 
 async function* hashed(body: AsyncIterable<Uint8Array> | undefined, member: MemberHash): AsyncGenerator<Uint8Array> {
-  for await (const chunk of body ?? []) {
+  for await (const chunk of received(body)) {
     await member.update(chunk);
     yield chunk;
+  }
+}
+
+/** The SDK maps what happens until the answer begins; a line that goes dead inside the body throws whatever the socket says. */
+async function* received(body: AsyncIterable<Uint8Array> | undefined): AsyncGenerator<Uint8Array> {
+  const chunks = body?.[Symbol.asyncIterator]();
+  if (!chunks) return;
+  for (;;) {
+    const next = await chunks.next().catch((cause: unknown) => {
+      const message = 'The connection to S3 was cut in the middle of an object.';
+      throw new AppError({ code: 'cloud.unreachable', message, detail: String(cause), retryable: true, cause });
+    });
+    if (next.done) return;
+    yield next.value;
   }
 }
 

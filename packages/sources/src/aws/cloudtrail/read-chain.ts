@@ -5,7 +5,7 @@ import type { PackSet } from '@virga/source-kit';
 import { workThrough } from '../work-through.ts';
 import { type Digest, verifyDigest } from './digest.ts';
 import { type Chain, walkChain } from './digest-chain.ts';
-import { fetchObject } from './fetch-object.ts';
+import { type FetchedObject, fetchObject } from './fetch-object.ts';
 import { type ListedObject, listVersions } from './list-versions.ts';
 import type { LogBucket, UnitPlace } from './log-bucket.ts';
 import type { Trail, Window } from './trail-context.ts';
@@ -73,24 +73,33 @@ async function fetchDigest(
   let problem = 'it is not there';
   let best: Digest | null = null;
   for (const object of [...versions].reverse()) {
-    try {
-      const { bytes, metadata } = await fetchObject(bucket, pack, object, { bytes: true });
-      const digest = verifyDigest(
-        {
-          bucket: bucket.name,
-          key: object.key,
-          body: gunzipSync(bytes ?? Buffer.alloc(0), { maxOutputLength: maxDigestBytes }),
-          signature: metadata.signature ?? '',
-          algorithm: metadata['signature-algorithm'] ?? '',
-        },
-        keys,
-      );
-      if (typeof digest === 'string') problem = digest;
-      else best ??= digest;
-    } catch (error) {
-      if (error instanceof AppError && error.code !== 'cloud.not_found') throw error;
-      problem = error instanceof Error ? error.message : 'not readable';
-    }
+    const fetched = await fetchObject(bucket, pack, object, { bytes: true }).catch((thrown: unknown) => {
+      // Gone since the listing is a finding. Everything else, a cut line above all, is no statement about the digest.
+      if (thrown instanceof AppError && thrown.code === 'cloud.not_found') return null;
+      throw thrown;
+    });
+    const digest = fetched ? verdictOf(bucket, object, fetched, keys) : 'it is not there';
+    if (typeof digest === 'string') problem = digest;
+    else best ??= digest;
   }
   return best ?? problem;
+}
+
+function verdictOf(
+  bucket: LogBucket,
+  object: ListedObject,
+  { bytes, metadata }: FetchedObject,
+  keys: ReadonlyMap<string, KeyObject>,
+): Digest | string {
+  let body: Buffer;
+  try {
+    body = gunzipSync(bytes ?? Buffer.alloc(0), { maxOutputLength: maxDigestBytes });
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : 'not readable';
+  }
+  const algorithm = metadata['signature-algorithm'] ?? '';
+  return verifyDigest(
+    { bucket: bucket.name, key: object.key, body, signature: metadata.signature ?? '', algorithm },
+    keys,
+  );
 }
