@@ -2,13 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newId } from '@virga/domain/ids';
-import { openEvidenceStore } from '@virga/evidence-store';
 import { facts, median, type Sample, timed } from './measure.ts';
 import { type BlockStage, stageBlocks } from './range-blocks.ts';
+import { sealDisk } from './seal-disk.ts';
 
-/** Of a 16 GiB image with 8 GiB of blocks, on top of the process as it starts. */
-const residentBoundMiB = 1024;
 const workers = 64;
 
 /** EBS blocks to a sealed image, against a bare loop that gets the same blocks with the same client, hashes once and writes. */
@@ -23,10 +20,8 @@ export const bench = {
     const bare: Sample[] = [];
     try {
       let bytes = 0;
-      let residentMiB = 0;
       for (let round = 0; round < samples; round++) {
-        ours.push(await timed(() => seal(stage, join(folder, 'store'))));
-        residentMiB = Math.max(residentMiB, Math.round(process.resourceUsage().maxRSS / 1024));
+        ours.push(await timed(() => sealDisk(stage, join(folder, 'store'))));
         bare.push(
           await timed(async () => {
             bytes = await bareLoop(stage, join(folder, 'bare.raw'));
@@ -45,7 +40,6 @@ export const bench = {
         },
         ratio: Number((rate(ours) / rate(bare)).toFixed(3)),
         goal: 0.8,
-        peakResident: { value: residentMiB, bound: residentBoundMiB, unit: 'MiB for a sparse image of 16 GiB' },
         samples: { ours, bare },
       };
     } finally {
@@ -55,45 +49,6 @@ export const bench = {
     }
   },
 };
-
-/** The collector's own transfer into the evidence store, up to the seal. */
-async function seal(stage: BlockStage, place: string): Promise<void> {
-  const store = await openEvidenceStore(place, { tool: 'virga bench' });
-  const ref = { caseId: 'bench', evidenceId: newId() };
-  const papers = await store.createItem({ ...ref, evidenceId: newId(), mode: 'pack' });
-  let image: Awaited<ReturnType<typeof store.createItem<{ mode: 'image'; sizeBytes: number } & typeof ref>>> | null =
-    null;
-  const current = () => {
-    if (!image) throw new Error('no size yet');
-    return image;
-  };
-  const context = stage.context({
-    openPack: () => Promise.reject(new Error('a disk has no pack')),
-    openImage: async () => ({
-      evidenceId: ref.evidenceId,
-      setSize: async (sizeBytes) => {
-        image = await store.createItem({ ...ref, mode: 'image' as const, sizeBytes });
-      },
-      writeAt: (offset, bytes) => current().writeAt(offset, bytes),
-      finalUpTo: (offset) => current().finalUpTo(offset),
-      checkpoint: async () => {
-        await papers.checkpoint();
-        await current().checkpoint();
-      },
-      attach: async (object, bytes) => {
-        await papers.addObject({ key: object.key }, bytes);
-      },
-      seal: async (given) => {
-        const { manifest, manifestSha256 } = await current().seal({ ...given.origin });
-        await papers.seal({});
-        const { sha256, sizeBytes } = manifest;
-        return { evidenceId: ref.evidenceId, sha256, manifestSha256, sizeBytes };
-      },
-    }),
-  });
-  await stage.collector.transfer(context);
-  await rm(place, { recursive: true, force: true });
-}
 
 /** Nothing but what cannot be left out: list, get, hash once, write in place, fdatasync. */
 async function bareLoop(stage: BlockStage, path: string): Promise<number> {

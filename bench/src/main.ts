@@ -15,6 +15,7 @@ async function loadBenches(): Promise<readonly Bench[]> {
   const loaded = [
     await import('./blocks.ts'),
     await import('./cloudtrail.ts'),
+    await import('./memory.ts'),
     await import('./seek.ts'),
     await import('./stored.ts'),
     await import('./timeline.ts'),

@@ -1,26 +1,18 @@
-import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createGzip } from 'node:zlib';
 import { addSeekPoints, applyMigrations, findSeekPoint, openDatabase } from '@virga/database';
 import type { SeekPoint } from '@virga/domain';
 import { newId } from '@virga/domain/ids';
 import { openEvidenceStore } from '@virga/evidence-store';
 import { seekPoints } from '@virga/formats';
 import { startEmbeddedPostgres } from '@virga/runtime/postgres';
-import { cloudTrailLines } from './cloudtrail-records.ts';
+import { type LargeLog, writeLargeLog } from './large-log.ts';
 import { facts, median, timed } from './measure.ts';
 
-const decodedGoal = 2_000_000_000;
 const goalMs = 300;
 const rows = 200;
-
-interface Place {
-  offset: number;
-  length: number;
-}
 
 /** Rows of one large gz opened at random: seek index in PostgreSQL, chunk hashes checked, nothing cached between two rows. */
 export const bench = {
@@ -31,7 +23,7 @@ export const bench = {
     const server = await startEmbeddedPostgres({ dataDir: join(folder, 'pg'), port: 0 });
     try {
       await applyMigrations(server.url);
-      const log = await writeLog(join(folder, 'log.gz'), options.records ?? Number.POSITIVE_INFINITY);
+      const log = await writeLargeLog(join(folder, 'log.gz'), options.records);
       return await measure(folder, server.url, log, options.samples ?? rows);
     } finally {
       await server.stop();
@@ -40,35 +32,7 @@ export const bench = {
   },
 };
 
-interface Log {
-  path: string;
-  decodedBytes: number;
-  /** Every 500th row. */
-  places: Place[];
-}
-
-async function writeLog(path: string, records: number): Promise<Log> {
-  const gzip = createGzip();
-  const file = createWriteStream(path);
-  gzip.pipe(file);
-  const log: Log = { path, decodedBytes: 0, places: [] };
-  let lines: string[] = [];
-  let written = 0;
-  for (const line of cloudTrailLines(Number.MAX_SAFE_INTEGER)) {
-    if (written === records || log.decodedBytes >= decodedGoal) break;
-    if (written++ % 500 === 0) log.places.push({ offset: log.decodedBytes, length: line.length - 1 });
-    log.decodedBytes += line.length;
-    lines.push(line);
-    if (lines.length < 500) continue;
-    if (!gzip.write(lines.join(''))) await once(gzip, 'drain');
-    lines = [];
-  }
-  gzip.end(lines.join(''));
-  await once(file, 'close');
-  return log;
-}
-
-async function measure(folder: string, url: string, log: Log, count: number): Promise<object> {
+async function measure(folder: string, url: string, log: LargeLog, count: number): Promise<object> {
   const db = openDatabase(url, { role: 'test' });
   const place = join(folder, 'store');
   const ref = { caseId: newId(), evidenceId: newId() };
