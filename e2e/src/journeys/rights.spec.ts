@@ -138,37 +138,3 @@ test('Settings shows the walls that were measured [S3.run-tool-network]', async 
   await page.goto('/admin/settings');
   await expect(page.getByRole('region', { name: 'Sandbox' }).getByText(settings.sandbox.level)).toBeVisible();
 });
-
-test('everything listens on 127.0.0.1 and nowhere else [S5.loopback]', () => {
-  const { home } = productFacts();
-  const file = JSON.parse(readFileSync(join(home, 'run.json'), 'utf8')) as { parts: { pid: number }[] };
-  const sockets = new Set(file.parts.flatMap(({ pid }) => familyOf(pid)).flatMap(socketsOf));
-  const listening = ['tcp', 'tcp6'].flatMap((name) =>
-    readFileSync(`/proc/net/${name}`, 'utf8')
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((line) => line.trim().split(/\s+/))
-      .filter((fields) => fields[3] === '0A' && sockets.has(fields[9]!))
-      .map((fields) => fields[1]!.split(':')[0]!),
-  );
-  expect(listening.length).toBeGreaterThanOrEqual(2);
-  // 127.0.0.1, and the same written as an IPv6 address.
-  expect(listening.filter((address) => !/^(0100007F|0000000000000000FFFF00000100007F)$/.test(address))).toEqual([]);
-});
-
-/** A process and all below it. */
-function familyOf(pid: number): number[] {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
-  return [pid, ...children.flatMap((child) => familyOf(Number(child)))];
-}
-
-function socketsOf(pid: number): string[] {
-  return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
-    try {
-      return [/^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? ''];
-    } catch {
-      return [];
-    }
-  });
-}

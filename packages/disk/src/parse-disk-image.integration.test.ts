@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { judgeLedger, type TimelineEvent } from '@virga/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { missingDiskTools, parseDiskImage } from './parse-disk-image.ts';
+import { toolText } from './run-tool/run-tool.ts';
 
 let folder: string;
 let image: string;
@@ -67,4 +68,50 @@ test('bytes without a file system are a failed volume, red, not an empty success
   expect(rows).toHaveLength(0);
   expect(ledger.objects.failed[0]!.reason).toContain('not XFS');
   expect(judgeLedger(ledger).colour).toBe('red');
+});
+
+const qcow = () => {
+  const head = Buffer.alloc(1024 * 1024);
+  head.write('QFI\u00fb', 'latin1');
+  head.writeUInt32BE(3, 4);
+  head.writeBigUInt64BE(512n, 8);
+  head.writeUInt32BE(11, 16);
+  head.write('/etc/shadow', 512);
+  return head;
+};
+const vmdk = (extent: string) =>
+  Buffer.from(
+    `# Disk DescriptorFile\nversion=1\ncreateType="monolithicFlat"\nRW 2048 FLAT "${extent}" 0\n`.padEnd(4096, '\n'),
+  );
+
+test.each([
+  ['a backing file', qcow(), '/etc/shadow'],
+  ['an external extent', vmdk('/etc/passwd'), '/etc/passwd'],
+  [
+    'an address',
+    Buffer.from('json:{"file":{"driver":"http","url":"http://169.254.169.254/"}}'.padEnd(4096)),
+    '169.254',
+  ],
+  ['a network block device', Buffer.from('nbd:198.51.100.7:10809'.padEnd(4096)), 'nbd:198.51.100.7'],
+])(
+  'an image that points elsewhere (%s) is refused and named, never followed [S3.image-format]',
+  async (_kind, bytes, named) => {
+    const path = join(folder, 'pointing.raw');
+    writeFileSync(path, bytes);
+    const { ledger, rows } = await parse(path);
+    expect(rows).toEqual([]);
+    expect(ledger.objects.failed).toHaveLength(1);
+    expect(ledger.objects.failed[0]!.reason).toContain(named);
+    expect(judgeLedger(ledger).colour).toBe('red');
+  },
+);
+
+test('the tools themselves are told raw: a descriptor of another image is bytes to them [S3.image-format]', async () => {
+  const path = join(folder, 'descriptor.raw');
+  writeFileSync(path, vmdk(image));
+  for (const program of ['/usr/bin/mmls', '/usr/bin/fsstat', '/usr/bin/fls']) {
+    const { code, text } = await toolText({ program, args: ['-i', 'raw', { file: 0 }], files: [path] });
+    expect(code, program).not.toBe(0);
+    expect(text).not.toContain('bash_history');
+  }
 });

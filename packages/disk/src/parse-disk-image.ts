@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { AppError, emptyLedger, type ImportLedger, type TimelineEvent } from '@virga/domain';
+import { AppError, emptyLedger, type ImportLedger, type TimelineEvent, visibleText } from '@virga/domain';
 import { extInodeLocation } from './ext/inode-location.ts';
+import { type ForeignContainer, foreignContainer } from './foreign-container.ts';
 import { runTool, type ToolArgument } from './run-tool/run-tool.ts';
 import { parseBodyLine } from './sleuthkit/body-line.ts';
 import { type FileEventContext, fileEvents } from './sleuthkit/file-events.ts';
@@ -34,6 +35,8 @@ export function missingDiskTools(): string | null {
  */
 export async function parseDiskImage(image: DiskImage): Promise<ImportLedger> {
   const ledger = emptyLedger();
+  const container = await foreignContainer(image.imagePath);
+  if (container) return refusedContainer(image, ledger, container);
   const volumes = await findVolumes(image.imagePath, image.signal);
   ledger.independent = { by: 'volumes in the partition table', objects: volumes.length };
   ledger.bytes.stored = image.sizeBytes;
@@ -41,6 +44,16 @@ export async function parseDiskImage(image: DiskImage): Promise<ImportLedger> {
     image.progress(volume.index, volumes.length);
     await parseVolume(image, volume, ledger);
   }
+  return ledger;
+}
+
+/** A collected disk is raw. One that says otherwise is named, with what it points to, and no tool gets to see it. */
+function refusedContainer(image: DiskImage, ledger: ImportLedger, container: ForeignContainer): ImportLedger {
+  const names = container.references.map((reference) => visibleText(reference)).join(', ');
+  const reason = `the bytes are a ${container.kind} container${names ? ` that points to ${names}` : ''}; a raw image is expected, and nothing else was opened`;
+  ledger.independent = { by: 'the image itself', objects: 1 };
+  ledger.bytes.stored = image.sizeBytes;
+  ledger.objects.failed.push({ object: 'image', reason, offset: 0 });
   return ledger;
 }
 
