@@ -7,6 +7,7 @@ import { Pending } from '../shell/pending.tsx';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import classes from './acquisition-list.module.css';
 import type { AcquisitionDetail } from './acquisition-row.ts';
+import { parameterWords } from './parameter-words.ts';
 import { isOver } from './progress-words.ts';
 
 /** What the acquisition did, step by step, with the request ids of the cloud. */
@@ -59,7 +60,11 @@ function Facts({ detail }: { detail: AcquisitionDetail }) {
       <TimeText iso={detail.createdAt} seconds />
       <span>{offset}</span>
       {detail.cloudIdentity ? <MiddleCut text={detail.cloudIdentity} tail={28} /> : null}
-      <MiddleCut text={JSON.stringify(detail.parameters)} tail={40} />
+      {parameterWords(detail.parameters).map(({ name, value }) => (
+        <span key={name} className={classes.parameter}>
+          {name} <MiddleCut text={value} tail={28} />
+        </span>
+      ))}
     </p>
   );
 }

@@ -39,6 +39,9 @@ export interface TimelineTableProps {
   gridRef: RefObject<HTMLDivElement | null>;
 }
 
+/** Pixels: on a tall screen 60 % of it would be an empty acre below the fields. */
+const mostDetail = 520;
+
 /** The dense table: an ARIA grid over a window of lines, loading by key in both directions while one scrolls. */
 export function TimelineTable(props: TimelineTableProps) {
   const { rows, items, firstNumber, total, active, setActive, picked, letters, ask, gridRef, quietRef } = props;
@@ -50,7 +53,7 @@ export function TimelineTable(props: TimelineTableProps) {
   const ref = useMergedRef(sizeRef, scroller, gridRef);
   const lines = useMemo(() => linesOf(items, view.row), [items, view.row]);
   const search = `${scope.selection.query}\n${view.from}\n${view.until}\n${view.order}\n${view.at}`;
-  const detailHeight = Math.max(160, Math.floor(height * 0.6));
+  const detailHeight = Math.max(160, Math.min(mostDetail, Math.floor(height * 0.6)));
   const { virtual, setAnchor, reveal } = useLineWindow({ scroller, lines, detailHeight, search });
   const rowById = useCallback((id: string) => items.find((row) => row.id === id), [items]);
   const { hovered, onPointerOver, clear } = useHoveredCell(rowById);
