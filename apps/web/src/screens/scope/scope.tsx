@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../contract/client.ts';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { Section } from '../tables/section.tsx';
+import { Clocks } from './clocks.tsx';
 import { Coverage } from './coverage.tsx';
 import { Inventory } from './inventory.tsx';
 import { Runs } from './runs.tsx';
@@ -30,6 +31,7 @@ export function Scope({ caseId }: { caseId: string }) {
       <Section title="Inventory" hint="Live from the cloud's own answers; gone is known only from logs.">
         <Inventory caseId={caseId} may={may} />
       </Section>
+      <Clocks caseId={caseId} mayCollect={may.has('acquisition:start')} />
       <Section title="Inventory runs" hint="Who was asked, when, and what did not answer.">
         <Runs caseId={caseId} mayRefresh={may.has('scope:refresh')} />
       </Section>
