@@ -6,19 +6,23 @@ import { watchPage } from '../page/watch-page.ts';
 import { type RunningProduct, startProduct } from '../product/running-product.ts';
 
 const own = 'a passphrase of this run';
-let product: RunningProduct;
+let started: RunningProduct | undefined;
+const running = () => {
+  if (!started) throw new Error('the product did not start');
+  return started;
+};
 
 test.beforeAll(async () => {
   test.setTimeout(240_000);
-  product = await startProduct({ range: false });
+  started = await startProduct({ range: false });
 });
-test.afterAll(() => product.stop());
+test.afterAll(() => started?.stop());
 
 const codeOf = (secret: string, stepsAhead: number) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + stepsAhead * 30_000 });
 
 async function chooseFirstPassword(page: Page): Promise<void> {
-  const { email, password } = product.people.admin;
+  const { email, password } = running().people.admin;
   await page.goto('/sign-in');
   await fillSignIn(page, email, password);
   await page.waitForURL('**/first-password');
@@ -47,7 +51,7 @@ async function signOutAndIn(page: Page, code: string): Promise<void> {
   await page.getByRole('button', { name: 'You' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.waitForURL('**/sign-in');
-  await fillSignIn(page, product.people.admin.email, own);
+  await fillSignIn(page, running().people.admin.email, own);
   await page.getByLabel('Code of the second factor').fill(code);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('button', { name: 'You' })).toBeVisible();
@@ -56,9 +60,9 @@ async function signOutAndIn(page: Page, code: string): Promise<void> {
 test('the first admin of a real installation sets password and factor, sees the first steps, signs in with codes [S1.totp] [S1.first-password]', async ({
   browser,
 }) => {
-  const context = await browser.newContext({ baseURL: product.address, viewport: { width: 1280, height: 800 } });
+  const context = await browser.newContext({ baseURL: running().address, viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
-  const faults = await watchPage(page, product.address);
+  const faults = await watchPage(page, running().address);
   await chooseFirstPassword(page);
   await page.goto('/admin/users');
   await page.waitForURL('**/second-factor');

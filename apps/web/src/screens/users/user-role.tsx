@@ -18,7 +18,6 @@ export function UserRole({ user, isOneself }: { user: UserRow; isOneself: boolea
   const isSame = role === user.role && name.trim() === user.name;
   const change = useConfirmedMutation(() => client.users.update({ userId, role, name: name.trim() }), refresh);
   const disable = useConfirmedMutation(() => client.users.update({ userId, disabled: !user.disabledAt }), refresh);
-  const error = change.error ?? disable.error;
   return (
     <div className={classes.parts}>
       <div className={classes.row}>
@@ -43,11 +42,7 @@ export function UserRole({ user, isOneself }: { user: UserRow; isOneself: boolea
       <p className={classes.quiet}>
         {roleChoices.find((choice) => choice.value === role)?.meaning} Another role ends every session of {user.name}.
       </p>
-      {error ? (
-        <p className={classes.error} role="alert">
-          {error.message}
-        </p>
-      ) : null}
+      <Fault error={change.error ?? disable.error} />
       {isOneself ? (
         <p className={classes.quiet}>This is you: another admin changes your role or disables you.</p>
       ) : (
@@ -69,5 +64,14 @@ export function UserRole({ user, isOneself }: { user: UserRow; isOneself: boolea
         </div>
       )}
     </div>
+  );
+}
+
+function Fault({ error }: { error: Error | null }) {
+  if (!error) return null;
+  return (
+    <p className={classes.error} role="alert">
+      {error.message}
+    </p>
   );
 }

@@ -17,6 +17,24 @@ type Token = z.output<typeof tokenRow>;
 const stateOf = (token: Token) =>
   token.revokedAt ? 'revoked' : Date.parse(token.expiresAt) < Date.now() ? 'expired' : '✓ in force';
 
+const columns: Column<Token>[] = [
+  { key: 'name', title: 'Name', width: '20%', cell: (row) => visibleText(row.name) },
+  { key: 'state', title: 'State', width: '96px', cell: stateOf },
+  {
+    key: 'permissions',
+    title: 'Permissions',
+    cell: (row) => <span title={row.permissions.join('\n')}>{row.permissions.join(', ')}</span>,
+  },
+  { key: 'cases', title: 'Cases', width: '64px', align: 'right', cell: (row) => row.caseIds.length },
+  { key: 'expires', title: 'Ends at', width: '168px', cell: (row) => <TimeText iso={row.expiresAt} seconds /> },
+  {
+    key: 'used',
+    title: 'Last used',
+    width: '168px',
+    cell: (row) => (row.lastUsedAt ? <TimeText iso={row.lastUsedAt} seconds /> : 'never'),
+  },
+];
+
 /** API tokens of one user, never their text. Reading them asks for the admin's password, so it is a step of its own. */
 export function UserTokens({ userId, name }: { userId: string; name: string }) {
   const tokens = useConfirmedList(() => client.users.tokens({ userId }));
@@ -28,22 +46,8 @@ export function UserTokens({ userId, name }: { userId: string; name: string }) {
       await refresh();
     },
   );
-  const columns: Column<Token>[] = [
-    { key: 'name', title: 'Name', width: '20%', cell: (row) => visibleText(row.name) },
-    { key: 'state', title: 'State', width: '96px', cell: stateOf },
-    {
-      key: 'permissions',
-      title: 'Permissions',
-      cell: (row) => <span title={row.permissions.join('\n')}>{row.permissions.join(', ')}</span>,
-    },
-    { key: 'cases', title: 'Cases', width: '64px', align: 'right', cell: (row) => row.caseIds.length },
-    { key: 'expires', title: 'Ends at', width: '168px', cell: (row) => <TimeText iso={row.expiresAt} seconds /> },
-    {
-      key: 'used',
-      title: 'Last used',
-      width: '168px',
-      cell: (row) => (row.lastUsedAt ? <TimeText iso={row.lastUsedAt} seconds /> : 'never'),
-    },
+  const withRevoke: Column<Token>[] = [
+    ...columns,
     {
       key: 'revoke',
       title: '',
@@ -77,7 +81,7 @@ export function UserTokens({ userId, name }: { userId: string; name: string }) {
       ) : null}
       {tokens.rows?.length === 0 ? <StatePanel state="none found" title={`${name} has made no token`} /> : null}
       {tokens.rows && tokens.rows.length > 0 ? (
-        <DenseTable label={`Tokens of ${name}`} columns={columns} rows={tokens.rows} rowKey={(row) => row.id} />
+        <DenseTable label={`Tokens of ${name}`} columns={withRevoke} rows={tokens.rows} rowKey={(row) => row.id} />
       ) : null}
     </div>
   );

@@ -1,5 +1,5 @@
 import { AppError, toAppError } from '@virga/domain';
-import type { AuthOptions } from 'next-auth';
+import type { AuthOptions, Profile } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { isHttps } from '../env.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -58,11 +58,7 @@ export function authOptions(platform: Platform, origin: SignInOrigin): AuthOptio
         if (account?.provider !== 'openid') return true;
         try {
           const opened = await signInWithOpenId(platform, {
-            issuer: env.VIRGA_OIDC_ISSUER!,
-            subject: account.providerAccountId,
-            email: profile?.email ?? null,
-            name: profile?.name ?? null,
-            authTimeSeconds: authTimeOf(profile),
+            ...identityOf(env.VIRGA_OIDC_ISSUER!, account.providerAccountId, profile),
             ...origin,
           });
           (user as SignedIn).sid = opened.token;
@@ -85,6 +81,16 @@ export function authOptions(platform: Platform, origin: SignInOrigin): AuthOptio
       warn: () => undefined,
       debug: () => undefined,
     },
+  };
+}
+
+function identityOf(issuer: string, subject: string, profile: Profile | undefined) {
+  return {
+    issuer,
+    subject,
+    email: profile?.email ?? null,
+    name: profile?.name ?? null,
+    authTimeSeconds: authTimeOf(profile),
   };
 }
 
