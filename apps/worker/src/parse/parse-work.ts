@@ -19,6 +19,14 @@ interface Resume {
   done: string[];
 }
 
+interface Progress {
+  /** What is being read, and how far: should it end the process, the item says so. */
+  object?: string;
+  offset?: number;
+  done: number;
+  total: number | null;
+}
+
 /** What one parse run reads and writes: rows and position become durable in the same transaction, under the fence. */
 export class ParseWork {
   readonly #parts: Parts;
@@ -26,7 +34,7 @@ export class ParseWork {
   readonly #signal: AbortSignal;
   readonly #feed: TimelineFeed;
   #done: string[];
-  #progress: { object?: string; done: number; total: number | null } = { done: 0, total: null };
+  #progress: Progress = { done: 0, total: null };
   #progressAt = 0;
   #savedAt = 0;
 
@@ -80,8 +88,13 @@ export class ParseWork {
 
   async *#read(object: SealedObject): AsyncIterable<Uint8Array> {
     // Before the first byte: should this object end the process, the row says which one it was.
-    await this.#report({ ...this.#progress, object: object.key }, true);
-    yield* this.#parts.store.openObject(this.#ref, object.key);
+    await this.#report({ ...this.#progress, object: object.key, offset: 0 }, true);
+    let offset = 0;
+    for await (const chunk of this.#parts.store.openObject(this.#ref, object.key)) {
+      await this.#report({ ...this.#progress, object: object.key, offset });
+      yield chunk;
+      offset += chunk.byteLength;
+    }
   }
 
   async #emit(events: ParsedEvent[], folded: FoldedCopy[] = []): Promise<void> {
@@ -152,7 +165,7 @@ export class ParseWork {
     }
   }
 
-  async #report(progress: { object?: string; done: number; total: number | null }, now = false): Promise<void> {
+  async #report(progress: Progress, now = false): Promise<void> {
     this.#progress = progress;
     if (!now && Date.now() - this.#progressAt < 1000) return;
     if (now && Date.now() - this.#progressAt < 200) return;

@@ -43,11 +43,12 @@ export async function runParse(parts: Parts, parseRunId: string): Promise<void> 
 }
 
 function killedTooOften(progress: unknown): AppError {
-  const { object } = (progress ?? {}) as { object?: string };
+  const { object, offset } = (progress ?? {}) as { object?: string; offset?: number };
+  const place = object ? `, last at ${object}, after byte ${offset ?? 0}` : '';
   return new AppError({
     code: 'evidence.unreadable',
-    message: `Parsing ended its process ${attemptsMax} times${object ? `, last at ${object}` : ''}. The sealed evidence is not affected; the other items go on.`,
-    facts: { object: object ?? null },
+    message: `Parsing ended its process ${attemptsMax} times${place}. The sealed evidence is not affected; the other items go on.`,
+    facts: { object: object ?? null, offset: offset ?? null },
   });
 }
 
