@@ -53,6 +53,13 @@ export async function openHouse(queue: QueueKind): Promise<House> {
     const port = await freePort(21_000 + (process.pid % 5000));
     const product = await startProduct({ home, port, ...(settings ? { settings } : {}) });
     const lead = new Person(product.address, product.people.lead.email, product.people.lead.password);
+    // The run is ended from outside: nothing of it may stay, neither processes nor the file system.
+    process.once('SIGTERM', () => {
+      const { pid } = JSON.parse(readFileSync(join(home, 'run.json'), 'utf8')) as { pid: number };
+      process.kill(pid, 'SIGTERM');
+      store.remove();
+      process.exit(1);
+    });
     const end = async (keepLogsIn: string) => {
       store.empty();
       await product.stop().finally(() => store.remove());
@@ -64,6 +71,7 @@ export async function openHouse(queue: QueueKind): Promise<House> {
   } catch (thrown) {
     store.remove();
     await redis?.stop();
+    rmSync(home, { recursive: true, force: true });
     throw thrown;
   }
 }
