@@ -40,7 +40,7 @@ describe.each([
     expect(text.slice(opinions)).toMatch(/Against it:\s*\[E5\]/);
   });
 
-  it('says staged, not anchored, gaps in their words, break-glass and where it has run [F2.not-anchored-words] [F10.words] [F14.where-it-ran]', () => {
+  it('says staged, not anchored, gaps in their words, break-glass and where it has run [F2.not-anchored-words] [F2.fingerprint-in-report] [F10.words] [F14.where-it-ran]', () => {
     const text = render(exampleReport);
     for (const words of [
       'Range: staged data, no real account',
