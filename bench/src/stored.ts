@@ -82,7 +82,7 @@ async function storeAll(store: TimelineStore, file: string, records: number): Pr
     chunks: createReadStream(file, { highWaterMark: 256 * 1024 }),
     fold: new FoldIndex(),
     async sink({ events }) {
-      for (const { event, parsed } of events) feed.add({ event, rawText: columnValues(parsed) });
+      for (const { event, parsed } of events) feed.add({ event, rawText: columnValues(parsed, event) });
       if (feed.waiting >= batchRows) await send();
     },
   });

@@ -1,8 +1,9 @@
-import { claimParseRun, finishParseRun, releaseLease, updateEvidenceItem } from '@virga/database';
+import { claimParseRun, finishParseRun, updateEvidenceItem } from '@virga/database';
 import { AppError, emptyLedger } from '@virga/domain';
 import { parseEvidenceJob } from '@virga/jobs';
 import { loadParser } from '@virga/sources';
 import { faultOf } from '../fault-of.ts';
+import { giveBack } from '../leases/give-back.ts';
 import { keepLease, leaseMs } from '../leases/keep-lease.ts';
 import type { Parts } from '../parts.ts';
 import { finishAcquisitionOf } from './finish-acquisition.ts';
@@ -38,7 +39,7 @@ export async function runParse(parts: Parts, parseRunId: string): Promise<void> 
     await settle(parts, claimed, error);
   } finally {
     kept.release();
-    await releaseLease(parts.db, lease).catch(() => undefined);
+    await giveBack(parts.db, lease);
   }
 }
 
@@ -66,8 +67,9 @@ async function settle(
     'parse failed',
   );
   if (fault.retryable && row.attempt < attemptsMax) {
-    await finishParseRun(parts.db, lease, { state: 'queued', attempt: row.attempt + 1 });
-    await parts.jobs.enqueue(parseEvidenceJob, { parseRunId: row.id }, { delayMs: 2000 * 2 ** row.attempt });
+    const delayMs = 2000 * 2 ** row.attempt;
+    await finishParseRun(parts.db, lease, { state: 'queued', attempt: row.attempt + 1, restMs: delayMs });
+    await parts.jobs.enqueue(parseEvidenceJob, { parseRunId: row.id }, { delayMs: delayMs + 50 });
     return;
   }
   const ledger = (row.checkpoint as { ledger?: object }).ledger ?? emptyLedger();

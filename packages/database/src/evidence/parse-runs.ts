@@ -81,11 +81,13 @@ export async function saveParseCheckpoint(
 export async function finishParseRun(
   db: Database | Transaction,
   lease: Lease,
-  change: ParseRunChange & { state: 'done' | 'failed' | 'queued' },
+  change: ParseRunChange & { state: 'done' | 'failed' | 'queued'; restMs?: number },
 ): Promise<void> {
-  const { state, ...rest } = change;
+  const { state, restMs, ...rest } = change;
   const finishedAt = state === 'queued' ? null : new Date();
-  await write(db, lease, rest, { state, finishedAt, leaseOwner: null, leaseUntil: null });
+  // A lease of nobody: until it ends neither the job nor a sweep claims the run again.
+  const leaseUntil = restMs ? new Date(Date.now() + restMs) : null;
+  await write(db, lease, rest, { state, finishedAt, leaseOwner: null, leaseUntil });
 }
 
 async function write(

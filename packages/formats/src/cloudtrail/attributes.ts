@@ -1,4 +1,4 @@
-import type { JsonValue } from '@virga/domain';
+import type { JsonValue, TimelineEvent } from '@virga/domain';
 import type { JsonObject, RecordNotes } from '../stream/parsed-record.ts';
 import type { Identity } from './identity.ts';
 import type { OutcomeRead } from './outcome.ts';
@@ -51,13 +51,28 @@ export function readAttributes(record: JsonObject, input: AttributeInput): Recor
 }
 
 /**
- * Values of the members that columns show: with the attributes, which hold all other members whole, every value of the
- * record for free text. Walking the others twice cost more than parsing them.
+ * Values of the members that columns show and that are in no column themselves: with columns and attributes, which hold all
+ * other members whole, every value of the record for free text. Walking the others twice cost more than parsing them.
  */
-export function columnValues(record: JsonObject): string[] {
-  const values: string[] = [];
-  for (const key of inColumns) collectValues(record[key], values);
-  return values;
+export function columnValues(record: JsonObject, event: TimelineEvent): string[] {
+  const found: string[] = [];
+  for (const key of inColumns) collectValues(record[key], found);
+  const { timeRaw, action, service, region, sourceIp, userAgent, errorCode, account, actor, actorType, credential } =
+    event;
+  const shown = [
+    timeRaw,
+    action,
+    service,
+    region,
+    sourceIp,
+    userAgent,
+    errorCode,
+    account,
+    actor,
+    actorType,
+    credential,
+  ];
+  return found.filter((value) => !shown.includes(value));
 }
 
 function collectValues(value: JsonValue | undefined, into: string[]): void {

@@ -9,7 +9,7 @@ function valuesOf(value: JsonValue): string[] {
   return (Array.isArray(value) ? value : Object.values(value)).flatMap(valuesOf);
 }
 
-test('attributes and the values that columns show are together every value of the record', async () => {
+test('columns, attributes and the values that columns leave out are together every value of the record', async () => {
   const odd = {
     userIdentity: {
       type: 'AssumedRole',
@@ -24,7 +24,9 @@ test('attributes and the values that columns show are together every value of th
   for (const members of [{}, odd, { ['__proto__']: { planted: 'value' } }]) {
     const text = JSON.stringify(aRecord(1, members));
     const [found] = (await parseText(text)).events;
-    const searched = new Set([...valuesOf(found!.event.attributes), ...columnValues(found!.parsed)]);
+    const { parsed, event } = found!;
+    const columns = Object.values(event).filter((value) => typeof value === 'string');
+    const searched = new Set([...columns, ...valuesOf(event.attributes), ...columnValues(parsed, event)]);
     for (const value of valuesOf(JSON.parse(text) as JsonValue)) expect([...searched]).toContain(value);
   }
 });

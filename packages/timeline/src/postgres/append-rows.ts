@@ -16,6 +16,13 @@ const columnList = copyColumns.join(', ');
  */
 export async function appendRows(pool: Pool, request: AppendRequest): Promise<AppendResult> {
   const rows = await encoded(request);
+  const result = await appendEncoded(pool, request, rows);
+  // Not after a failure: a broken connection may still hold pieces of them.
+  rows.release();
+  return result;
+}
+
+async function appendEncoded(pool: Pool, request: AppendRequest, rows: EncodedRows): Promise<AppendResult> {
   if (request.besideRun !== undefined) return appendStaged(pool, request, rows);
   let isCopied = false;
   try {

@@ -5,6 +5,9 @@ const roomOf = (text: string) => (text.length > mostGuessed ? Buffer.byteLength(
 /** OID of `text` in every PostgreSQL. */
 const textOid = 25;
 const signature = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
+const spare: Buffer[] = [];
+/** Two batches of the usual size. */
+const mostSpare = 160;
 const trailer = Buffer.from([0xff, 0xff]);
 
 /** Rows in COPY's binary form (documentation of COPY, "Binary Format"), in chunks that may end between any two fields. */
@@ -12,6 +15,15 @@ export class BinaryWriter {
   readonly #full: Buffer[] = [];
   #chunk: Buffer = Buffer.alloc(0);
   #at = 0;
+
+  /** After the last use of `pieces`: the chunks serve the next rows. New ones each time would keep the collector busy. */
+  release(): void {
+    for (const chunk of [...this.#full, this.#chunk])
+      if (chunk.buffer.byteLength === chunkBytes && spare.length < mostSpare) spare.push(Buffer.from(chunk.buffer));
+    this.#full.length = 0;
+    this.#chunk = Buffer.alloc(0);
+    this.#at = 0;
+  }
 
   /** The whole stream: signature, what was written, trailer. */
   *pieces(): Generator<Buffer> {
@@ -89,7 +101,7 @@ export class BinaryWriter {
   #reserve(bytes: number): void {
     if (this.#at + bytes <= this.#chunk.length) return;
     if (this.#at > 0) this.#full.push(this.#chunk.subarray(0, this.#at));
-    this.#chunk = Buffer.allocUnsafeSlow(Math.max(chunkBytes, bytes));
+    this.#chunk = (bytes <= chunkBytes && spare.pop()) || Buffer.allocUnsafeSlow(Math.max(chunkBytes, bytes));
     this.#at = 0;
   }
 }

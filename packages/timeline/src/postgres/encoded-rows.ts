@@ -59,6 +59,11 @@ export class EncodedRows implements RowBatch {
     return this.#writer.pieces();
   }
 
+  /** The rows are stored: nothing reads them any more. */
+  release(): void {
+    this.#writer.release();
+  }
+
   #field(
     value: ReturnType<(typeof columns)[number]['read']>,
     kind: (typeof kinds)[string] | undefined,

@@ -1,23 +1,17 @@
 import { formatTime, type JsonValue, type TimelineEvent } from '@virga/domain';
 import type { TimelineWrite } from '../store.ts';
 
-/** Rows share many values with the rows around them; more than these few hundred would only be carried along. */
-const mostRemembered = 256;
-
-/** `searchText` for many rows of one log, without its storable escapes: one growing table instead of a new one for each row. */
+/**
+ * The values of `searchText` for many rows, without its escapes, neither folded nor freed of what repeats: a table of a row's values
+ * cost more than all the rest of writing it, and a value that stands there twice is found as well.
+ */
 export class SearchLines {
-  readonly #seen = new Map<string, number>();
-  #row = 0;
   #text = '';
   #micros = 0n;
   #time = '';
 
-  /** Every value once, one per line, not folded yet: it shows whether the row's text needs escapes at all. */
   valuesOf({ event, rawText }: TimelineWrite): string {
-    this.#row++;
-    this.#text = '';
-    if (this.#seen.size > mostRemembered) this.#seen.clear();
-    this.#add(this.#timeOf(event.timeMicros));
+    this.#text = this.#timeOf(event.timeMicros);
     this.#addColumns(event);
     for (const value of event.correlation) this.#add(value);
     for (const value of event.targets) this.#add(value);
@@ -25,7 +19,7 @@ export class SearchLines {
       for (const value of [ruleId, title, ...techniques, ...tactics]) this.#add(value);
     this.#addJson(event.attributes);
     for (const value of rawText) this.#add(value);
-    return this.#text.slice(1);
+    return this.#text;
   }
 
   #timeOf(micros: bigint): string {
@@ -37,8 +31,7 @@ export class SearchLines {
   }
 
   #add(value: string): void {
-    if (this.#seen.get(value) === this.#row || value === '') return;
-    this.#seen.set(value, this.#row);
+    if (value === '') return;
     this.#text += '\n';
     this.#text += value.includes('\n') ? value.replaceAll('\n', '\r') : value;
   }
@@ -67,7 +60,7 @@ export class SearchLines {
     this.#addMaybe(event.errorCode);
     this.#addMaybe(event.actor);
     this.#addMaybe(event.actorType);
-    this.#addMaybe(event.actorAccount);
+    if (event.actorAccount !== event.account) this.#addMaybe(event.actorAccount);
     this.#addMaybe(event.credential);
     this.#addMaybe(event.session);
     this.#addMaybe(event.sourceIp);
@@ -80,7 +73,7 @@ export class SearchLines {
     this.#addNumber(event.packets);
     this.#addMaybe(event.userAgent);
     this.#addMaybe(event.host);
-    this.#addMaybe(event.target);
+    if (event.target !== event.targets[0]) this.#addMaybe(event.target);
     this.#add(event.message);
     this.#add(event.uid);
     this.#add(event.record.object);

@@ -53,7 +53,7 @@ async function parseObject(context: ParseContext, object: SealedObject, fold: Fo
       const rows = events.map(({ event, parsed }) => {
         const own = context.isOwn({ requestIds: event.correlation, credential: event.credential });
         event.own = own;
-        return { event, rawText: columnValues(parsed), record: parsed };
+        return { event, rawText: columnValues(parsed, event), record: parsed };
       });
       await context.emit(rows, folded);
     },
