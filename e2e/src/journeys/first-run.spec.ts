@@ -38,7 +38,7 @@ async function enrol(page: Page): Promise<{ secret: string; recovery: string }> 
   await page.getByRole('button', { name: 'Show the secret' }).click();
   await expect(page.getByRole('img', { name: 'QR code of the second factor' })).toBeVisible();
   const secret = ((await page.locator('code').first().textContent()) ?? '').replaceAll(' ', '');
-  await page.getByLabel('Code').fill(codeOf(secret, 0));
+  await page.getByRole('textbox', { name: 'Code' }).fill(codeOf(secret, 0));
   await page.getByRole('button', { name: 'Put it in force' }).click();
   const codes = page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
   await expect(codes).toHaveCount(10);

@@ -2,6 +2,8 @@ import { encode } from 'uqr';
 
 /** Light margin of four modules, as readers expect (ISO/IEC 18004); dark on light in both themes. */
 const margin = 4;
+/** Whole pixels per module, or its edges blur. */
+const modulePx = 4;
 
 /** A QR code drawn as one path. What it says stands beside it as text too. */
 export function QrCode({ text, label }: { text: string; label: string }) {
@@ -13,8 +15,8 @@ export function QrCode({ text, label }: { text: string; label: string }) {
   return (
     <svg
       viewBox={`0 0 ${side} ${side}`}
-      width={192}
-      height={192}
+      width={side * modulePx}
+      height={side * modulePx}
       role="img"
       aria-label={label}
       shapeRendering="crispEdges"
