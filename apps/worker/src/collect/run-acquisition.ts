@@ -1,7 +1,8 @@
-import { type Acquisition, checkRequester, claimAcquisition, releaseLease } from '@virga/database';
+import { type Acquisition, checkRequester, claimAcquisition } from '@virga/database';
 import { type AcquisitionStep, AppError } from '@virga/domain';
 import type { Collector, StepOutcome } from '@virga/source-kit';
 import { faultOf } from '../fault-of.ts';
+import { giveBack } from '../leases/give-back.ts';
 import { Cancelled, keepLease, leaseMs } from '../leases/keep-lease.ts';
 import type { CollectParts } from '../parts.ts';
 import { finishCollection, giveUp, retryLater, waitFor } from './acquisition-outcomes.ts';
@@ -58,7 +59,7 @@ export async function runAcquisition(parts: CollectParts, acquisitionId: string)
   } finally {
     kept.release();
     await run.close(opened?.sessions ?? []);
-    await releaseLease(parts.db, claimed.lease).catch(() => undefined);
+    await giveBack(parts.db, claimed.lease);
   }
 }
 
