@@ -12,12 +12,14 @@ import { RecoveryCodes } from './recovery-codes.tsx';
 export interface EnrolFactorProps {
   /** Word of the button that begins. */
   begin: string;
+  /** The one thing to do on its page. */
+  isPrimary?: boolean;
   /** After the factor is in force and the recovery codes were kept. */
   onDone(): void;
 }
 
 /** Secret as QR code and as text, a code that proves it, then the recovery codes. In force only after the code. */
-export function EnrolFactor({ begin, onDone }: EnrolFactorProps) {
+export function EnrolFactor({ begin, isPrimary = false, onDone }: EnrolFactorProps) {
   const [code, setCode] = useState('');
   const start = useConfirmedMutation(() => client.session.startSecondFactor({}));
   const confirm = useConfirmedMutation((secret: string) =>
@@ -28,7 +30,11 @@ export function EnrolFactor({ begin, onDone }: EnrolFactorProps) {
     return (
       <Stack gap={12}>
         <Group>
-          <Button loading={start.isPending} onClick={() => start.mutate(undefined)}>
+          <Button
+            variant={isPrimary ? 'filled' : 'default'}
+            loading={start.isPending}
+            onClick={() => start.mutate(undefined)}
+          >
             {begin}
           </Button>
         </Group>

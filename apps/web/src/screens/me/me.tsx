@@ -22,19 +22,23 @@ export function Me() {
       <p className={classes.lead}>
         {me.user.email} · {me.user.role} · Virga {me.version}
       </p>
-      {me.user.hasPassword ? (
-        <Section title="Password" hint="All your other sessions end with the change.">
-          <div className={classes.narrow}>
-            <PasswordForm
-              onDone={() => notifications.show({ message: 'Password changed. Your other sessions have ended.' })}
-            />
-          </div>
-        </Section>
-      ) : null}
-      {me.user.hasPassword ? (
-        <SecondFactor isSet={me.user.hasSecondFactor} recoveryCodesLeft={me.user.recoveryCodesLeft} />
-      ) : null}
-      <Confirmation until={me.session?.stepUpUntil ?? null} />
+      <div className={classes.pair}>
+        {me.user.hasPassword ? (
+          <Section title="Password" hint="All your other sessions end with the change.">
+            <div className={classes.narrow}>
+              <PasswordForm
+                onDone={() => notifications.show({ message: 'Password changed. Your other sessions have ended.' })}
+              />
+            </div>
+          </Section>
+        ) : null}
+        <div>
+          {me.user.hasPassword ? (
+            <SecondFactor isSet={me.user.hasSecondFactor} recoveryCodesLeft={me.user.recoveryCodesLeft} />
+          ) : null}
+          <Confirmation until={me.session?.stepUpUntil ?? null} />
+        </div>
+      </div>
       <Sessions />
       <Tokens own={me.permissions} />
       <Section title="What your role allows" hint="Inside a case only where you are a member.">

@@ -23,7 +23,7 @@ export function FirstFactor() {
         </p>
         {me.isPending ? <Pending what="your account" lines={3} /> : null}
         {me.error ? <ProblemPanel error={me.error} what="Your account" onRetry={() => void me.refetch()} /> : null}
-        {me.data ? <EnrolFactor begin="Show the secret" onDone={() => window.location.assign('/')} /> : null}
+        {me.data ? <EnrolFactor begin="Show the secret" isPrimary onDone={() => window.location.assign('/')} /> : null}
         <p className={classes.foot}>
           <Button variant="subtle" size="compact-sm" onClick={() => signOut.mutate({})}>
             Sign out

@@ -18,7 +18,7 @@ const state = (user: UserRow) => {
 };
 
 const columns: Column<UserRow>[] = [
-  { key: 'name', title: 'Name', width: '16%', cell: (user) => <span title={user.name}>{user.name}</span> },
+  { key: 'name', title: 'Name', width: '12%', cell: (user) => <span title={user.name}>{user.name}</span> },
   { key: 'email', title: 'Email', cell: (user) => <span title={user.email}>{user.email}</span> },
   { key: 'role', title: 'Role', width: '88px', cell: (user) => user.role },
   { key: 'state', title: 'State', width: '152px', cell: state },
