@@ -18,14 +18,20 @@ export async function takeShot(context: BrowserContext, shot: ShotPlan, path: st
   await page.close();
 }
 
-/** Loading: past 300 ms, before the words. Failed: after the retries. Else: when nothing says that it loads. */
+const mostMs = 60_000;
+
+/** Loading: when it says so and its 300 ms are over. Failed: after the retries. Else: when nothing says that it loads. */
 async function settle(page: Page, shot: ShotPlan): Promise<void> {
-  if (shot.state === 'loading') return page.waitForTimeout(1800);
-  if (shot.state === 'failed') return page.waitForTimeout(5500);
+  const loading = page.locator('[role="status"][aria-label^="Loading"]').first();
+  if (shot.state === 'loading') {
+    await loading.waitFor({ timeout: mostMs });
+    return page.waitForTimeout(700);
+  }
+  if (shot.state === 'failed') {
+    await page.getByRole('alert').first().waitFor({ timeout: mostMs });
+    return page.waitForTimeout(3000);
+  }
   await page.waitForTimeout(900);
-  await page
-    .locator('[role="status"][aria-label^="Loading"], #content [aria-busy="true"]')
-    .first()
-    .waitFor({ state: 'detached', timeout: 15_000 });
+  await loading.or(page.locator('#content [aria-busy="true"]')).first().waitFor({ state: 'detached', timeout: mostMs });
   await page.waitForTimeout(700);
 }

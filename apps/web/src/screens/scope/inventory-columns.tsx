@@ -50,7 +50,7 @@ export function inventoryColumns(actions: (item: InventoryItem) => ReactNode): C
     { key: 'id', title: 'Id', width: '13.5%', cell: (item) => <MiddleCut text={item.resourceId} tail={20} /> },
     { key: 'region', title: 'Region', width: '120px', cell: (item) => item.region },
     { key: 'account', title: 'Account', width: '104px', cell: (item) => <MiddleCut text={item.externalAccountId} /> },
-    { key: 'seen', title: 'First and last seen', width: '196px', cell: (item) => <Seen item={item} /> },
+    { key: 'seen', title: 'First and last seen', width: '212px', cell: (item) => <Seen item={item} /> },
     { key: 'facts', title: 'Facts, or what survives', cell: (item) => <Facts item={item} /> },
     { key: 'actions', title: '', width: '160px', cell: actions },
   ];
