@@ -23,6 +23,7 @@ function anAction(change: Partial<ActionDetail> = {}): ActionDetail {
     approvedAt: null,
     breakGlass: null,
     expiresAt: null,
+    askedAt: null,
     errorCode: null,
     errorMessage: null,
     createdAt: at,
