@@ -97,7 +97,7 @@ test('the audit log is filtered, verified and exported; its address keeps the fi
   await expect(page.getByLabel('Text')).toHaveValue('Signed In');
   await expect(page.getByRole('status').filter({ hasText: 'Append only' })).toBeVisible();
   await page.getByRole('button', { name: 'Verify the whole log' }).click();
-  await expect(page.getByText(/every sealed row was read again|No seal yet/)).toBeVisible();
+  await expect(page.getByText(/every sealed row was read again|no seal yet/)).toBeVisible();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export these rows' }).click();
   await page.getByRole('menuitem', { name: 'As CSV' }).click();

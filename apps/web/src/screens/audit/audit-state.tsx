@@ -48,10 +48,10 @@ function Words({ verdict }: { verdict: AuditVerdict }) {
       {verdict.lastSealedAt ? (
         <>
           {' '}
-          Newest seal <TimeText iso={verdict.lastSealedAt} seconds />
+          Newest <TimeText iso={verdict.lastSealedAt} seconds />
           {verdict.keyFingerprints.map((print) => (
             <span key={print} title={print}>
-              , key <code>{print.slice(0, 16)}</code>
+              , key <code>{print.slice(0, 8)}</code>
             </span>
           ))}
           .

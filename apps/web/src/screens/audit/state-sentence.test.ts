@@ -13,13 +13,13 @@ const verdict: AuditVerdict = {
 };
 
 test('it claims no more than what was read', () => {
-  expect(stateSentence(verdict)).toContain('4 newer ones not sealed yet; ✓ every sealed row was read again');
-  expect(stateSentence({ ...verdict, onlyNewest: 2 })).toContain('newest 2 seals were read again and are as they were');
-  expect(stateSentence({ ...verdict, seals: 0 })).toContain('No seal yet');
+  expect(stateSentence(verdict)).toContain('4 newer not sealed · ✓ every sealed row was read again');
+  expect(stateSentence({ ...verdict, onlyNewest: 2 })).toContain('newest 2 seals were read again and are as sealed');
+  expect(stateSentence({ ...verdict, seals: 0 })).toContain('no seal yet');
 });
 
 test('a change of the database or a fault is never green', () => {
   expect(stateSentence({ ...verdict, appendOnly: false })).toMatch(/^✕/);
   const faults = [{ seal: 2, fromId: '1', toId: '9', what: 'x' }];
-  expect(stateSentence({ ...verdict, faults })).toContain('✕ 1 seals do not hold');
+  expect(stateSentence({ ...verdict, faults })).toContain('✕ 1 seal does not hold');
 });

@@ -66,6 +66,13 @@ export function sandboxFacts({ processes }: PlatformSettings): Fact[] {
   const workers = processes.filter((process) => process.alive && process.role !== 'web');
   return workers.map(({ role, pid, facts }) => ({
     name: `${role} ${pid}`,
-    value: typeof facts['sandbox'] === 'string' ? facts['sandbox'] : '! it does not say',
+    value: sandboxOf(role, facts['sandbox']),
   }));
+}
+
+function sandboxOf(role: string, said: unknown): string {
+  if (typeof said === 'string') return said;
+  return role === 'collect'
+    ? 'not confined: it holds the keys, talks to the clouds, and parses nothing but their answers'
+    : '! it does not say';
 }

@@ -21,8 +21,8 @@ function stateOf(row: Session): string {
 
 const columns: Column<Session>[] = [
   { key: 'state', title: 'State', width: '232px', cell: stateOf },
-  { key: 'made', title: 'Signed in', width: '168px', cell: (row) => <TimeText iso={row.createdAt} seconds /> },
-  { key: 'seen', title: 'Last seen', width: '168px', cell: (row) => <TimeText iso={row.lastSeenAt} seconds /> },
+  { key: 'made', title: 'Signed in', width: '180px', cell: (row) => <TimeText iso={row.createdAt} seconds /> },
+  { key: 'seen', title: 'Last seen', width: '180px', cell: (row) => <TimeText iso={row.lastSeenAt} seconds /> },
   { key: 'address', title: 'Address', width: '136px', cell: (row) => row.address ?? 'not known' },
   { key: 'agent', title: 'Browser', cell: (row) => visibleText(row.userAgent ?? 'not said') },
 ];

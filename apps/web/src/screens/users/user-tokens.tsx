@@ -26,11 +26,11 @@ const columns: Column<Token>[] = [
     cell: (row) => <span title={row.permissions.join('\n')}>{row.permissions.join(', ')}</span>,
   },
   { key: 'cases', title: 'Cases', width: '64px', align: 'right', cell: (row) => row.caseIds.length },
-  { key: 'expires', title: 'Ends at', width: '168px', cell: (row) => <TimeText iso={row.expiresAt} seconds /> },
+  { key: 'expires', title: 'Ends at', width: '180px', cell: (row) => <TimeText iso={row.expiresAt} seconds /> },
   {
     key: 'used',
     title: 'Last used',
-    width: '168px',
+    width: '180px',
     cell: (row) => (row.lastUsedAt ? <TimeText iso={row.lastUsedAt} seconds /> : 'never'),
   },
 ];
