@@ -5,6 +5,7 @@ import { custodySettings } from './custody-settings.ts';
 import { installationSecrets } from './installation-secrets.ts';
 import { type KeptPart, keepPart } from './kept-part.ts';
 import { keepPostgres } from './kept-postgres.ts';
+import { onFreePort } from './on-free-port.ts';
 import { oneShot } from './one-shot.ts';
 import type { StartOptions } from './options.ts';
 import type { PartPlan } from './part.ts';
@@ -109,19 +110,21 @@ async function startInOrder(starting: Starting): Promise<void> {
 
   let staged: Record<string, string> = {};
   if (options.range) {
-    const range = await keep({
-      name: 'range',
-      args: [
-        join(root, 'apps/range/src/main.ts'),
-        ...['--port', String(await freePort(4500)), '--data', join(home, 'range')],
-        ...['--seed', String(options.seed), '--size', options.size, '--scenario', 'leaked-key'],
-        ...(options.plant === null ? [] : ['--plant', options.plant]),
-      ],
-      env: {},
-      logs,
-      ready: 'json-line',
-      timeoutMs: 60_000,
-    });
+    const range = await onFreePort(4500, (port) =>
+      keep({
+        name: 'range',
+        args: [
+          join(root, 'apps/range/src/main.ts'),
+          ...['--port', String(port), '--data', join(home, 'range')],
+          ...['--seed', String(options.seed), '--size', options.size, '--scenario', 'leaked-key'],
+          ...(options.plant === null ? [] : ['--plant', options.plant]),
+        ],
+        env: {},
+        logs,
+        ready: 'json-line',
+        timeoutMs: 60_000,
+      }),
+    );
     staged = { RANGE_FILE: join(home, 'range', 'range.json') };
     say('range', `${String(range.ready['url'])}, staged AWS estate, incident "leaked-key", seed ${options.seed}`);
   }
