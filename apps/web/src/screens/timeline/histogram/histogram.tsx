@@ -20,7 +20,7 @@ const bucketCounts = [400, 240, 120, 60] as const;
 
 /** Rows by time, 88 pixels: bars by worst severity, hours not collected hatched, a handle on the time range. */
 export function Histogram() {
-  const { view, tree } = useTimeline();
+  const { view, selection, tree } = useTimeline();
   const { ref, width } = useElementSize();
   const [isTable, setTable] = useState(false);
   const [current, setCurrent] = useState(-1);
@@ -75,14 +75,16 @@ export function Histogram() {
                 ? 'No event here; see what was not collected.'
                 : tree === null
                   ? 'Nothing was searched.'
-                  : 'No event of this search was found in this range.'}
+                  : selection.query === '' && isFree
+                    ? 'No event in this case yet.'
+                    : 'No event of this search was found in this range.'}
           </p>
         ) : null}
       </div>
       <div className={classes.axis}>
         <span>{span ? shortTime(formatTime(span.from)) : ''}</span>
         <HistogramTools
-          most={data ? most : null}
+          most={bars.length > 0 ? most : null}
           {...{ fitted, isFree }}
           onEnter={() => setHover(null)}
           onTable={() => setTable(true)}

@@ -64,6 +64,12 @@ export function NothingHere({ isComplete, isKnownPlace }: { isComplete: boolean;
         No acquisition of this case has reported on it. How many such events there are is not known.
       </StatePanel>
     );
+  if (!isSearch && isComplete && coverage.data?.items.length === 0)
+    return (
+      <StatePanel state="not asked" title="Nothing was collected for this case yet" action={widen}>
+        Events appear here when an account was collected from or files were dropped on the Evidence tab.
+      </StatePanel>
+    );
   const searched = new Set(here.map((row) => row.sourceId)).size;
   return (
     <StatePanel
