@@ -37,6 +37,7 @@ const columns: Column<AccountRow>[] = [
     title: 'Name',
     cell: (row) => (
       <span title={row.name}>
+        {row.disabledAt ? <span className={classes.bad}>✕ disabled </span> : null}
         {row.staged ? <span className={classes.staged}>Range</span> : null} {row.name}
       </span>
     ),
@@ -86,12 +87,6 @@ const columns: Column<AccountRow>[] = [
       ) : (
         <span className={classes.quiet}>never tested</span>
       ),
-  },
-  {
-    key: 'state',
-    title: 'State',
-    width: '88px',
-    cell: (row) => (row.disabledAt ? <span className={classes.bad}>✕ disabled</span> : '✓ in use'),
   },
 ];
 
