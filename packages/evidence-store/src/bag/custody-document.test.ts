@@ -36,7 +36,7 @@ beforeAll(async () => {
   const ask = (body: Uint8Array) =>
     postBytes({ url: authority.url, body, ...types, maxAnswerBytes: 65_536, timeoutMs: 5000 });
   made = await anExportedCase(top, (head) => stampHead(head, { ask, policy: null, trusted }));
-});
+}, 60_000);
 afterAll(async () => {
   await authority.stop();
   await rm(top, { recursive: true, force: true });
@@ -61,7 +61,7 @@ async function changed(change: (bag: string) => Promise<void>, refit = true): Pr
   execFileSync('tar', ['-cf', 'export.tar', 'virga-case'], { cwd: place });
 }
 
-describe('docs/custody.md, followed to the letter [F2.bag-checked-without-us]', () => {
+describe('docs/custody.md, followed to the letter [F2.bag-checked-without-us]', { timeout: 30_000 }, () => {
   it('finds everything in order in an untouched export, stamps included', async () => {
     expect(blocks.length).toBeGreaterThan(8);
     await exportBag({ ...made.request, out: { tar: createWriteStream(join(place, 'export.tar')) } });

@@ -62,7 +62,12 @@ describe('packs', () => {
     });
     expect(Buffer.from(record.bytes).toString()).toBe('{"eventName":"CreateUser"}');
     expect(record.hashChecked).toBe(true);
-    expect(await store.readBack(ref)).toEqual({ ok: true, sha256: sealed.manifest.sha256, problems: [] });
+    expect(await store.readBack(ref)).toMatchObject({
+      ok: true,
+      manifestSha256: sealed.manifestSha256,
+      sha256: sealed.manifest.sha256,
+      problems: [],
+    });
   });
 
   it('begins a new pack before the limit would be passed', async () => {

@@ -50,7 +50,12 @@ it('seals packs in S3, reads them back from there and forgets the local copy', a
   const writer = await store.createItem({ ...ref, mode: 'pack' });
   await writer.addObject({ key: '../a.json.gz' }, gzipSync('{"Records":[{"eventName":"StopLogging"}]}'));
   const sealed = await writer.seal({ source: 'aws/cloudtrail' });
-  expect(await store.readBack(ref)).toEqual({ ok: true, sha256: sealed.manifest.sha256, problems: [] });
+  expect(await store.readBack(ref)).toMatchObject({
+    ok: true,
+    manifestSha256: sealed.manifestSha256,
+    sha256: sealed.manifest.sha256,
+    problems: [],
+  });
   expect(await readdir(join(stagingFolder, 'case-1'))).toEqual([]);
   const location = { evidenceId: 'logs', object: '../a.json.gz', offset: 12, length: 27 };
   expect(Buffer.from((await store.readRecord('case-1', location)).bytes).toString()).toBe(
@@ -84,4 +89,22 @@ it('sends an image in parts, gives tools a local copy, and sees what was changed
   await expect(other.readImageRange('case-1', 'disk', 17 * 1024 * 1024, 1)).rejects.toMatchObject({
     code: 'evidence.hash_mismatch',
   });
+});
+
+it('keeps stamps of heads beside the evidence, each once', async () => {
+  const hash = 'ab'.repeat(32);
+  const facts = { authority: 'CN=Outside clock', at: '2026-11-22T10:00:00.000Z', policy: '1.2.3.4.1', serial: '07' };
+  const anchor = {
+    caseId: 'case-1',
+    number: 3,
+    entryHash: hash,
+    headHash: hash,
+    ...facts,
+    root: 'PEM',
+    response: 'MAA=',
+  };
+  await store.appendAnchor(anchor);
+  await store.appendAnchor(anchor);
+  expect(await store.readAnchors('case-1')).toEqual([anchor]);
+  expect(await store.readAnchors('case-2')).toEqual([]);
 });

@@ -13,7 +13,7 @@ import { verifyTimeStamp } from './verify-time-stamp.ts';
 let authority: TestAuthority;
 beforeAll(async () => {
   authority = await startAuthority();
-});
+}, 60_000);
 afterEach(() => {
   authority.mood = 'good';
 });
@@ -49,7 +49,7 @@ function stamp(policy: string | null = null, rootFile = authority.rootFile) {
   return stampHead(head, { ask, policy, trusted: rootsOf(rootFile) });
 }
 
-describe('RFC 3161 anchor of a head, with an authority made by openssl ts', () => {
+describe('RFC 3161 anchor of a head, with an authority made by openssl ts', { timeout: 30_000 }, () => {
   it('[F2.timestamp] is believed when status, hash, nonce, policy, signature and chain fit', async () => {
     const anchor = await stamp('1.2.3.4.5');
     expect(anchor).toMatchObject({
@@ -105,7 +105,7 @@ describe('RFC 3161 anchor of a head, with an authority made by openssl ts', () =
     const bytes = Buffer.from(response, 'base64');
     const expected = { sha256: headHash(head), nonce: null, policy: null, trusted: rootsOf(authority.rootFile) };
     let refused = 0;
-    for (let at = 0; at < bytes.length; at += 7) {
+    for (let at = 0; at < bytes.length; at += 23) {
       const changed = Buffer.from(bytes);
       changed[at]! ^= 0x01;
       try {
@@ -116,7 +116,7 @@ describe('RFC 3161 anchor of a head, with an authority made by openssl ts', () =
       }
     }
     // What is not signed (the copy of the root, for example) may change without changing what is proven.
-    expect(refused).toBeGreaterThan(bytes.length / 7 / 2);
+    expect(refused).toBeGreaterThan(bytes.length / 23 / 2);
   });
 
   const failures: [AuthorityMood, string][] = [

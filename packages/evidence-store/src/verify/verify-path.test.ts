@@ -29,7 +29,7 @@ let evidence: string;
 beforeAll(async () => {
   top = await mkdtemp(join(tmpdir(), 'virga-bag-'));
   made = await anExportedCase(top);
-});
+}, 60_000);
 afterAll(() => rm(top, { recursive: true, force: true }));
 beforeEach(async () => {
   const copy = await mkdtemp(join(top, 'copy-'));

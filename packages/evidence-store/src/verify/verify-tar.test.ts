@@ -36,7 +36,7 @@ beforeAll(async () => {
   const limits = { maxAnswerBytes: 65_536, timeoutMs: 5000 };
   const ask = (body: Uint8Array) => postBytes({ url: authority.url, body, ...types, ...limits });
   made = await anExportedCase(top, (head) => stampHead(head, { ask, policy: null, trusted }));
-});
+}, 60_000);
 afterAll(async () => {
   await authority.stop();
   await rm(top, { recursive: true, force: true });
@@ -61,7 +61,7 @@ const forged = () => {
   return entries;
 };
 
-describe('virga verify of the .tar itself', () => {
+describe('virga verify of the .tar itself', { timeout: 30_000 }, () => {
   it('is intact as the product streams it and as tar packs it, time-stamps included', async () => {
     const streamed = join(place, 'streamed.tar');
     await exportBag({ ...made.request, out: { tar: createWriteStream(streamed) } });
@@ -144,7 +144,7 @@ describe('virga verify of the .tar itself', () => {
   });
 });
 
-describe('an archive made to mislead', () => {
+describe('an archive made to mislead', { timeout: 30_000 }, () => {
   async function hostile(members: { name: string; type?: 'symlink' | 'link' | 'file'; linkname?: string }[]) {
     const path = join(place, 'hostile.tar');
     const out = createWriteStream(path);
