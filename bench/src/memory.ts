@@ -14,7 +14,7 @@ import { writeLargeLog } from './large-log.ts';
 import { facts, timed } from './measure.ts';
 
 /** What a worker may hold at most, whatever the size of the disk or of the log. Stated here, held against /proc. */
-const imageBoundMiB = 1024;
+const imageBoundMiB = 768;
 const logBoundMiB = 1024;
 
 /** Highest resident memory (VmHWM) of processes of their own: one seals a 16 GiB disk, the parse worker stores a 2 GB log. */
