@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, readdirSync, statfsSync } from 'node
 import { freemem } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@virga/runtime';
+import { backupFinding } from './backup-finding.ts';
 import { sandboxFinding } from './sandbox.ts';
 import { wallsFinding } from './walls.ts';
 
@@ -99,5 +100,7 @@ export async function findings(root: string, home: string): Promise<Finding[]> {
           },
     );
   found.push(await wallsFinding(home), await sandboxFinding());
+  const backup = backupFinding(home);
+  if (backup) found.push(backup);
   return found;
 }

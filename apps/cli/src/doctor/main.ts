@@ -5,6 +5,12 @@ const marks = { ok: 'ok     ', warning: 'note   ', fault: 'MISSING' } as const;
 
 /** `npm run doctor`: what is there, what is missing, and the exact fix. Exit 1 when something needed is missing. */
 async function main(): Promise<void> {
+  if (process.argv.includes('--help') || process.argv.includes('-h')) {
+    process.stdout.write(
+      'Usage: virga doctor\n\nSays what is missing on this machine and the exact fix. Exit: 0 Virga can run here; 1 not.\n',
+    );
+    return;
+  }
   const found: Finding[] = await findings(checkoutFolder(import.meta.dirname), virgaHome());
   for (const finding of found) {
     process.stdout.write(`${marks[finding.level]} ${finding.what}\n`);

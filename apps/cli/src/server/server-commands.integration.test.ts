@@ -6,15 +6,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import type { Database } from '@virga/database';
 import type { Permission } from '@virga/domain';
 import { sha256Hex } from '@virga/domain/ids';
 import { checkoutFolder, freePort } from '@virga/runtime';
 import { type TestDatabase, testDatabase } from '@virga/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { handleApi } from '../../../web/src/server/http/handle-api.ts';
-import { openTestWeb, type TestWeb } from '../../../web/src/testing/test-web.ts';
+
+/** What is used of apps/web/src/testing/test-web.ts: loaded by path, as its types bring Next's own into every file here. */
+interface TestWeb {
+  platform: { env: { VIRGA_HOME: string }; db: Database };
+  addUser(role: 'lead'): Promise<string>;
+  cookieOf(userId: string, stepUpAt: Date): Promise<string>;
+  close(): Promise<void>;
+}
+interface WebModules {
+  openTestWeb(test: TestDatabase, more: Record<string, string>): Promise<TestWeb>;
+  handleApi(platform: TestWeb['platform'], request: Request): Promise<Response>;
+}
+const fromWeb = (path: string) => import(join(checkoutFolder(), 'apps/web/src', path)) as Promise<WebModules>;
 
 let web: TestWeb;
+let handleApi: WebModules['handleApi'];
 let database: TestDatabase;
 let server: Server;
 let address: string;
@@ -28,6 +41,8 @@ beforeAll(async () => {
   const port = await freePort();
   address = `http://127.0.0.1:${port}`;
   database = await testDatabase();
+  ({ handleApi } = await fromWeb('server/http/handle-api.ts'));
+  const { openTestWeb } = await fromWeb('testing/test-web.ts');
   web = await openTestWeb(database, { NEXTAUTH_URL: address });
   server = createServer((request, response) => void pass(request, response)).listen(port, '127.0.0.1');
   workers.push(await worker('collect', database.urls.appUrl), await worker('parse', database.urls.parseUrl));

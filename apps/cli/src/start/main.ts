@@ -1,13 +1,14 @@
 import { AppError } from '@virga/domain';
 import { virgaHome } from '@virga/runtime';
-import { readStartOptions } from './options.ts';
+import { readStartOptions, type StartOptions, startUsage } from './options.ts';
 import { removeRunFile, takeOver } from './run-file.ts';
 import { startAll } from './start-all.ts';
 
 /** `npm start`: one clear line per step, then the address; Ctrl-C stops everything it started. */
 async function main(): Promise<void> {
   process.umask(0o077);
-  const options = readStartOptions(process.argv.slice(2));
+  const options = readOptions(process.argv.slice(2));
+  if (!options) return;
   const home = virgaHome();
   const address = takeOver(home);
   if (address) {
@@ -35,6 +36,21 @@ async function main(): Promise<void> {
   removeRunFile(home);
   process.stdout.write('Stopped. All data is kept.\n');
   process.exit();
+}
+
+/** Null when that was all that was asked for, or it was wrong usage. */
+function readOptions(args: string[]): StartOptions | null {
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(startUsage);
+    return null;
+  }
+  try {
+    return readStartOptions(args);
+  } catch (thrown) {
+    process.stderr.write(`virga start: ${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${startUsage}`);
+    process.exitCode = 2;
+    return null;
+  }
 }
 
 main().catch((error: unknown) => {

@@ -9,6 +9,17 @@ export interface StartOptions {
   plant: string | null;
 }
 
+export const startUsage = `Usage: virga start [--no-range] [--port 3000] [--seed 7] [--size full|small]
+
+Installs, builds and starts everything on this machine and prints the address; Ctrl-C stops it, the data stays.
+
+  --no-range   starts empty, for real accounts; without it a staged estate and its incident are set up
+  --port N     of the web app; the next free one when it is taken
+  --seed N, --size full|small   of the staged estate
+
+Exit: 0 stopped by Ctrl-C; 1 something did not start or ended; 2 wrong usage.
+`;
+
 /** `npm start -- [--no-range] [--port 3000] [--seed 7] [--size full|small] [--plant FILE.json]`. */
 export function readStartOptions(argv: readonly string[]): StartOptions {
   const { values } = parseArgs({
