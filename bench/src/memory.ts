@@ -102,6 +102,7 @@ async function storeLog(folder: string, records: number | undefined) {
     return { startMiB, peakMiB, seconds, decodedBytes: log.decodedBytes, rows };
   } finally {
     await server.stop();
+    await rm(server.dataDir, { recursive: true, force: true });
   }
 }
 

@@ -27,6 +27,7 @@ export const bench = {
       return await measure(folder, server.url, log, options.samples ?? rows);
     } finally {
       await server.stop();
+      await rm(server.dataDir, { recursive: true, force: true });
       await rm(folder, { recursive: true, force: true });
     }
   },
