@@ -19,7 +19,10 @@ export async function waitFor(run: AcquisitionRun, delayMs: number, waitingFor: 
 
 /** True when the same phase is tried again later: throttles, cut connections, an endpoint that is away. */
 export async function retryLater(run: AcquisitionRun, fault: AppError): Promise<boolean> {
-  const attempt = run.row.attempt + 1;
+  // Not the row's own count: that one also grows when a worker was killed, and a long collection outlives many restarts.
+  const key = `faults of ${run.row.phase}`;
+  const attempt = (run.checkpoint.read<number>(key) ?? 0) + 1;
+  await run.checkpoint.save({ [key]: attempt > attemptsMax ? 0 : attempt });
   if (attempt > attemptsMax) return false;
   const delayMs = Math.round(Math.min(300_000, 1000 * 2 ** Math.min(attempt, 9)) * (0.75 + Math.random() / 2));
   await run.log(
