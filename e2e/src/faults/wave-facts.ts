@@ -17,7 +17,7 @@ export interface ItemFacts {
   format: string;
   state: string;
   sha256: string | null;
-  objects: number;
+  objects: number | 'any';
   eventCount: string;
   colour: string | null;
   /** Of the names and hashes of everything in it. */
@@ -28,6 +28,8 @@ export interface ItemFacts {
 const sameBytes = ['aws/cloudtrail', 'upload'];
 /** It describes what is there now, our own snapshots of the other wave among it: its number of events may differ. */
 const ofTheMoment = 'aws/ec2-metadata';
+/** The answers that listed the blocks; a list that had to be asked for again after an interruption is kept beside the first. */
+const listings = 'aws/ebs-block-list';
 
 export async function factsOfWave(house: House, client: pg.Client, wave: Wave): Promise<WaveFacts> {
   const acquisitions: WaveFacts['acquisitions'] = {};
@@ -66,7 +68,7 @@ async function itemsOf(house: House, client: pg.Client, caseId: string, acquisit
     state: row.state,
     // A pack's hash covers its tar headers; what is inside is compared object by object.
     sha256: row.kind === 'image' ? row.sha256 : null,
-    objects: row.object_count,
+    objects: row.format === listings ? 'any' : row.object_count,
     eventCount: row.format === ofTheMoment ? 'any' : row.event_count,
     colour: row.ledger_colour,
     contentDigest: sameBytes.includes(row.format) ? contentDigest(join(house.evidence, caseId, row.id)) : null,

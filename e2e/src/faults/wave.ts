@@ -73,10 +73,13 @@ export async function runWave(house: House, title: string, random: SeededRandom)
   return { title, caseId, acquisitions, uploadsResumed, inventoriesAsked, reportId, bag };
 }
 
-/** A window that ended before the product began: what we do ourselves is not in it. */
+/**
+ * A window that ended long before the product began: what we do ourselves is not in it, and neither are the digests that the
+ * range still delivers while the run goes on (those of three hours after the window's end belong to it).
+ */
 function whatToCollect({ staged }: House) {
   const { id: instanceId, region, dataVolume } = staged.compromisedInstance;
-  const to = Date.parse(staged.now) - 3 * 3_600_000;
+  const to = Date.parse(staged.now) - 6 * 3_600_000;
   const from = new Date(to - 48 * 3_600_000).toISOString();
   return {
     disk: { instanceId, region, volumeIds: [dataVolume] },
