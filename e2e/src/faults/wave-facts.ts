@@ -68,7 +68,7 @@ async function itemsOf(house: House, client: pg.Client, caseId: string, acquisit
     state: row.state,
     // A pack's hash covers its tar headers; what is inside is compared object by object.
     sha256: row.kind === 'image' ? row.sha256 : null,
-    objects: row.format === listings ? 'any' : row.object_count,
+    objects: row.format === listings ? ('any' as const) : row.object_count,
     eventCount: row.format === ofTheMoment ? 'any' : row.event_count,
     colour: row.ledger_colour,
     contentDigest: sameBytes.includes(row.format) ? contentDigest(join(house.evidence, caseId, row.id)) : null,
