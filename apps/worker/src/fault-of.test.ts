@@ -8,6 +8,7 @@ const away = [
   new Error('Database error. Code: `57P03`. Message: `the database system is starting up`'),
   new Error('Database error. Code: `57P01`. Message: `terminating connection due to administrator command`'),
   new Error('terminating connection due to unexpected postmaster exit'),
+  new Error('Client has encountered a connection error and is not queryable'),
   new Error("Can't reach database server at 127.0.0.1:5433"),
   new Error('outer', { cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }) }),
 ];

@@ -3,7 +3,7 @@ import { AppError, toAppError } from '@virga/domain';
 const lostCodes = /^(57P0[1-5]|08\w{3}|53300|P100[128]|P1017|P2024|P2028|ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT)$/;
 /** Prisma puts the server's code into its sentence; pg has the server's own words for a start, a stop and a recovery. */
 const lostWords =
-  /connection (terminated|closed|ended|lost)|server has closed the connection|can't reach database|terminating connection|database system is (starting up|shutting down|not yet accepting|in recovery)|Code: `(57P0[1-5]|08\w{3}|53300)`/i;
+  /connection (terminated|closed|ended|lost)|server has closed the connection|can't reach database|terminating connection|connection error and is not queryable|database system is (starting up|shutting down|not yet accepting|in recovery)|Code: `(57P0[1-5]|08\w{3}|53300)`/i;
 
 /**
  * Whatever was thrown, as what it means for a step. A connection to our own database that was cut is a reason to run the

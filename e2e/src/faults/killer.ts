@@ -3,6 +3,7 @@ import pg from 'pg';
 import { type House, type PartName, partNames } from './house.ts';
 import type { ScheduleLog } from './schedule-log.ts';
 import type { SeededRandom } from './seeded-random.ts';
+import { uploadsUnderWay } from './send-upload.ts';
 
 /** collect and parse do the work, so they die most often; every four kills web, and as often PostgreSQL. */
 const bag: readonly PartName[] = ['collect', 'collect', 'collect', 'parse', 'parse', 'web', 'web', 'postgres'];
@@ -29,7 +30,8 @@ export async function killParts(
       await pause(random.between(400, 2500));
     }
     if (next.length === 0) next = random.shuffled(bag);
-    const part = next.pop()!;
+    // Files are sent for seconds only: the first kill of web is kept for one that is on its way.
+    const part = uploadsUnderWay.size > 0 && counts.web === 0 ? 'web' : next.pop()!;
     const pid = await whenThere(house, part);
     process.kill(pid, 'SIGKILL');
     counts[part] += 1;

@@ -3,9 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { NotNow, type Person, toNotNow } from './person.ts';
 
 const tus = { 'tus-resumable': '1.0.0' };
-const pieceBytes = 96 * 1024;
+const pieceBytes = 24 * 1024;
 /** As slow as a branch office: a kill of web finds uploads on their way. */
-const betweenMs = 120;
+const betweenMs = 200;
+/** Names of files that are being sent now: the killer looks for one before it kills web for the first time. */
+export const uploadsUnderWay = new Set<string>();
 
 export interface SentUpload {
   /** How often it went on from an offset after an answer had stayed away. */
@@ -28,6 +30,7 @@ export async function sendUpload(person: Person, upload: Upload): Promise<SentUp
     () => create(person, base, upload),
   );
   let resumed = 0;
+  uploadsUnderWay.add(id);
   for (let offset = 0; offset < bytes.length; await pause(betweenMs)) {
     const piece = bytes.slice(offset, offset + pieceBytes);
     try {
@@ -41,6 +44,7 @@ export async function sendUpload(person: Person, upload: Upload): Promise<SentUp
       resumed += 1;
     }
   }
+  uploadsUnderWay.delete(id);
   return { resumed };
 }
 

@@ -83,6 +83,13 @@ describe.each(options.queues.map((queue, index) => ({ queue, index })))('jobs on
     }
   }, 300_000);
 
+  test('nothing failed anywhere, the case that start opened among it', async () => {
+    const { rows } = await client.query(
+      "SELECT source_id, state, error_code, error_message FROM acquisition WHERE state NOT IN ('done', 'running', 'waiting', 'parsing')",
+    );
+    expect(rows).toEqual([]);
+  });
+
   test('ledgers balance: what an item says it has is what the timeline holds', async () => {
     const { rows } = await client.query<{ title: string; colour: string; said: string; held: string }>(
       `SELECT item.title, item.ledger_colour AS colour, item.event_count::text AS said, count(event.id)::text AS held
