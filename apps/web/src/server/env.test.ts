@@ -21,3 +21,11 @@ test('a half OpenID Connect setting and a short secret are faults', () => {
   expect(faults({ VIRGA_OIDC_ISSUER: 'https://id.example' })).toEqual(['VIRGA_OIDC_ISSUER']);
   expect(faults({ NEXTAUTH_SECRET: 'short' })).toEqual(['NEXTAUTH_SECRET']);
 });
+
+test('an identity provider on another machine is asked over https only', () => {
+  const client = { VIRGA_OIDC_CLIENT_ID: 'virga', VIRGA_OIDC_CLIENT_SECRET: 'x' };
+  expect(faults({ ...client, VIRGA_OIDC_ISSUER: 'http://id.example' })).toEqual(['VIRGA_OIDC_ISSUER']);
+  expect(faults({ ...client, VIRGA_OIDC_ISSUER: 'http://127.0.0.1.id.example' })).toEqual(['VIRGA_OIDC_ISSUER']);
+  expect(faults({ ...client, VIRGA_OIDC_ISSUER: 'https://id.example' })).toBeUndefined();
+  expect(faults({ ...client, VIRGA_OIDC_ISSUER: 'http://127.0.0.1:4444' })).toBeUndefined();
+});

@@ -40,6 +40,14 @@ export const envSchema = z
         path: ['NEXTAUTH_URL'],
         message: 'an address other than this machine needs https, or a named proxy (VIRGA_TRUST_PROXY=true)',
       });
+    // Over plain http anybody on the way could answer as the issuer; the OpenID Connect standard asks for https too.
+    const issuer = env.VIRGA_OIDC_ISSUER ? new URL(env.VIRGA_OIDC_ISSUER) : null;
+    if (issuer?.protocol === 'http:' && !loopback.test(issuer.hostname))
+      context.addIssue({
+        code: 'custom',
+        path: ['VIRGA_OIDC_ISSUER'],
+        message: 'an identity provider on another machine needs https',
+      });
     if (env.VIRGA_OIDC_ISSUER && !(env.VIRGA_OIDC_CLIENT_ID && env.VIRGA_OIDC_CLIENT_SECRET))
       context.addIssue({
         code: 'custom',

@@ -35,6 +35,7 @@ export async function confirmSecondFactor(
   });
 }
 
+/** As with a changed password, every other session ends: whoever sat in one of them may be why. */
 export async function removeSecondFactor(call: PlatformCall): Promise<{ ok: true }> {
   const { id } = call.caller.user;
   await call.platform.db.prisma.$transaction(async (tx) => {
@@ -45,6 +46,8 @@ export async function removeSecondFactor(call: PlatformCall): Promise<{ ok: true
         message: 'Your role needs a second factor here: replace it, or lose the role first.',
       });
     await tx.recoveryCode.deleteMany({ where: { userId: id } });
+    const others = call.caller.sessionId ? { id: { not: call.caller.sessionId } } : {};
+    await endSessions(tx, { userId: id, ...others }, 'second factor removed');
     await audit(tx, { ...auditOf(call), action: 'second factor removed', targetKind: 'user', targetId: id });
   });
   return { ok: true };

@@ -1,3 +1,4 @@
+import { AppError, errorCodes } from '@virga/domain';
 import type { NextApiRequest, NextApiResponse } from 'next';
 import NextAuth from 'next-auth';
 import { withApiHeaders } from '../http/api-headers.ts';
@@ -5,6 +6,7 @@ import { checkDoors } from '../http/check-doors.ts';
 import { checkRate } from '../http/check-rate.ts';
 import { clientAddress } from '../http/client-address.ts';
 import { sessionTokenOf } from '../http/identify-caller.ts';
+import { limitBody } from '../http/limit-body.ts';
 import { problemResponse } from '../http/problem-response.ts';
 import type { Platform } from '../platform/platform.ts';
 import { authOptions } from './auth-options.ts';
@@ -37,16 +39,28 @@ export async function handleAuth(platform: Platform, request: Request): Promise<
 
 async function nodeRequest(request: Request, url: URL): Promise<NextApiRequest> {
   const nextauth = url.pathname.split('/').slice(3);
-  const text = request.method === 'POST' ? (await request.text()).slice(0, bodyLimitBytes) : '';
+  const body = request.method === 'POST' ? fieldsOf(await (await limitBody(request, bodyLimitBytes)).text()) : {};
   const made = {
     method: request.method,
     url: url.pathname + url.search,
     query: { ...Object.fromEntries(url.searchParams), nextauth },
     cookies: readCookies(request.headers.get('cookie')),
     headers: Object.fromEntries(request.headers),
-    body: text ? (JSON.parse(text) as Record<string, unknown>) : {},
+    body,
   };
   return made as unknown as NextApiRequest;
+}
+
+/** Nobody is signed in here yet: a body that is no object is the sender's fault, never an error of ours in the log. */
+function fieldsOf(text: string): Record<string, unknown> {
+  if (text === '') return {};
+  try {
+    const fields: unknown = JSON.parse(text);
+    if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) return { ...fields };
+  } catch {
+    // Said below, as for any other text that is no object.
+  }
+  throw new AppError({ code: 'request.invalid', message: errorCodes['request.invalid'].meaning });
 }
 
 interface Answer {

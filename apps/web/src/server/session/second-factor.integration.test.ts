@@ -131,6 +131,15 @@ test('a step that asks again wants the password and the code; wrong ones count t
   expect((await ask({ password, code: codeOf(secret) })).status).toBe(403);
 });
 
+test('removing the factor ends every other session of its owner [S1.totp]', async () => {
+  const { cookie, secret } = await enrolled('analyst', 'emil@test.invalid');
+  const other = await signInTo(web, 'emil@test.invalid', password, { code: codeOf(secret) });
+  expect((await web.send('/session', { cookie: other.cookie })).status).toBe(200);
+  expect((await web.send('/session/second-factor/remove', { method: 'POST', cookie })).status).toBe(200);
+  expect((await web.send('/session', { cookie: other.cookie })).status).toBe(401);
+  expect((await web.send('/session', { cookie })).status).toBe(200);
+});
+
 test('an admin resets a lost factor or a password with a reason; the members read who, whom and why [S1.admin-reason]', async () => {
   const admin = await enrolled('admin', 'root@test.invalid');
   const victim = await enrolled('lead', 'eve@test.invalid');

@@ -3,7 +3,8 @@ import { hashPassword } from '@virga/runtime';
 import { testDatabase } from '@virga/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SignInTry, signInTo } from '../../testing/sign-in.ts';
-import { openTestWeb, type TestWeb } from '../../testing/test-web.ts';
+import { openTestWeb, requestOf, type TestWeb } from '../../testing/test-web.ts';
+import { handleAuth } from './handle-auth.ts';
 
 const password = 'a long enough passphrase';
 let web: TestWeb;
@@ -132,6 +133,15 @@ test('sign-in needs our own origin and JSON: a form of a foreign page does nothi
   );
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
   expect((await signIn('seven@test.invalid', password, { headers: form })).status).toBe(403);
+});
+
+test('a body of the sign-in is read up to 16 kB, and one that is no object is the sender’s fault [S2.rate-limits]', async () => {
+  const send = async (body: unknown) => {
+    const answer = await handleAuth(web.platform, requestOf('/api/auth/callback/credentials', { body }));
+    return [answer.status, ((await answer.json()) as { code: string }).code];
+  };
+  expect(await send({ password: 'x'.repeat(16_384) })).toEqual([413, 'request.too_large']);
+  expect(await send(['a'])).toEqual([400, 'request.invalid']);
 });
 
 test('fifty failures from one address close it for every account, and only for a while [S1.lockout]', async () => {
