@@ -34,6 +34,7 @@ export class ComposeServices {
   readonly #bucket: string;
   readonly #services = readServices();
   readonly #children: ChildProcess[] = [];
+  readonly #said = new Map<string, string>();
 
   private constructor(
     parts: Pick<ComposeServices, 'values' | 'range' | 'postgres' | 'webPort'>,
@@ -104,9 +105,9 @@ export class ComposeServices {
   }
 
   #filled(value: string): string {
-    return String(value).replaceAll(/\$\{([A-Z0-9_]+):\?[^}]*\}/g, (_whole, name: string) => {
-      const filled = this.values[name];
-      if (!filled) throw new Error(`.env.example has no ${name}`);
+    return String(value).replaceAll(/\$\{([A-Z0-9_]+)(:\?|-)?[^}]*\}/g, (_whole, name: string, demand?: string) => {
+      const filled = this.values[name] ?? '';
+      if (demand === ':?' && filled === '') throw new Error(`.env.example has no ${name}`);
       return filled;
     });
   }
@@ -177,15 +178,19 @@ export class ComposeServices {
     const child = spawn(program!, args, { cwd: root, env: this.#inside(name), stdio: ['ignore', 'pipe', 'pipe'] });
     this.#children.push(child);
     return new Promise((resolve, reject) => {
-      let said = '';
       const listen = (chunk: Buffer) => {
-        said = (said + chunk.toString('utf8')).slice(-8000);
-        if (ready.test(said)) resolve(child);
+        this.#said.set(name, ((this.#said.get(name) ?? '') + chunk.toString('utf8')).slice(-8000));
+        if (ready.test(this.#said.get(name) ?? '')) resolve(child);
       };
       child.stdout.on('data', listen);
       child.stderr.on('data', listen);
-      child.once('exit', (code) => reject(new Error(`${name} ended with ${code}: ${said}`)));
+      child.once('exit', (code) => reject(new Error(`${name} ended with ${code}: ${this.#said.get(name)}`)));
     });
+  }
+
+  /** The last words of each service that stays. */
+  heard(): string {
+    return [...this.#said].map(([name, said]) => `${name}: ${said}`).join('\n');
   }
 
   async stop(): Promise<void> {
