@@ -3,6 +3,7 @@ import { AppError } from '@virga/domain';
 import { hashPassword } from '@virga/runtime';
 import { auditOf, type PlatformCall } from '../platform/call.ts';
 import { confirmPassword } from './confirm-password.ts';
+import { easyPasswordFault } from './easy-password.ts';
 import { endSessions } from './end-sessions.ts';
 
 /** The session of this request stays; every other one of the user ends. */
@@ -11,11 +12,12 @@ export async function changePassword(
   { current, next }: { current: string; next: string },
 ): Promise<{ ok: true }> {
   const user = await confirmPassword(call, current);
-  if (current === next)
+  const fault = current === next ? 'The new password is the old one.' : easyPasswordFault(next, user);
+  if (fault)
     throw new AppError({
       code: 'request.invalid',
-      message: 'The new password is the old one.',
-      facts: { issues: [{ path: 'next', message: 'is the old password' }] },
+      message: fault,
+      facts: { issues: [{ path: 'next', message: current === next ? 'is the old password' : 'is easy to guess' }] },
     });
   const passwordHash = await hashPassword(next);
   await call.platform.db.prisma.$transaction(async (tx) => {

@@ -117,6 +117,8 @@ test('a one-time password opens nothing but its own change; the change ends the 
     403,
     { reason: 'password-must-change' },
   ]);
+  const easy = { current: password, next: 'six@test.invalid 1' };
+  expect((await web.send('/session/password', { body: easy, cookie: one.cookie })).status).toBe(400);
   const body = { current: password, next: 'another long passphrase' };
   expect((await web.send('/session/password', { body, cookie: one.cookie })).status).toBe(200);
   expect((await web.send('/cases', { cookie: one.cookie })).status).toBe(200);
