@@ -74,12 +74,13 @@ export async function runWave(house: House, title: string, random: SeededRandom)
 }
 
 /**
- * A window that ended long before the product began: what we do ourselves is not in it, and neither are the digests that the
- * range still delivers while the run goes on (those of three hours after the window's end belong to it).
+ * A window that ended the day before the product began: what we do ourselves is not in it, and neither are the digests that
+ * the range still delivers while the run goes on (they are listed by whole days).
  */
 function whatToCollect({ staged }: House) {
   const { id: instanceId, region, dataVolume } = staged.compromisedInstance;
-  const to = Date.parse(staged.now) - 6 * 3_600_000;
+  const dayMs = 86_400_000;
+  const to = Math.floor(Date.parse(staged.now) / dayMs) * dayMs - 4 * 3_600_000;
   const from = new Date(to - 48 * 3_600_000).toISOString();
   return {
     disk: { instanceId, region, volumeIds: [dataVolume] },
