@@ -10,14 +10,15 @@ import { pagePolicy } from './server/http/page-policy.ts';
  */
 export function proxy(request: NextRequest): NextResponse {
   const env = webEnv();
-  if (!allowedHosts(env).has((request.headers.get('host') ?? '').toLowerCase()))
-    return new NextResponse('This server does not answer under that name.', { status: 403 });
   const nonce = randomBytes(16).toString('base64');
   const policy = pagePolicy(nonce, env.VIRGA_OIDC_ISSUER ?? null, process.env.NODE_ENV === 'development');
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
-  const response = NextResponse.next({ request: { headers } });
+  const isOurs = allowedHosts(env).has((request.headers.get('host') ?? '').toLowerCase());
+  const response = isOurs
+    ? NextResponse.next({ request: { headers } })
+    : new NextResponse('This server does not answer under that name.', { status: 403 });
   response.headers.set('content-security-policy', policy);
   response.headers.set('x-content-type-options', 'nosniff');
   response.headers.set('referrer-policy', 'no-referrer');

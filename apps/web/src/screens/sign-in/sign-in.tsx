@@ -2,10 +2,11 @@
 
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { api } from '../../contract/client.ts';
 import { answerOf, type SignInAnswer, signInWithOpenId, signInWithPassword } from '../../contract/sign-in.ts';
 import { RangeStrip } from '../shell/range-strip.tsx';
+import { forgetSearches } from '../timeline/state/recent-searches.ts';
 import { answerWords } from './answer-words.ts';
 import { ownPath } from './own-path.ts';
 import classes from './sign-in.module.css';
@@ -20,6 +21,8 @@ export function SignIn({ next, error }: { next: string | null; error: string | n
   const [answer, setAnswer] = useState<SignInAnswer | null>(error ? answerOf(error) : null);
   const [wantsCode, setWantsCode] = useState(false);
   const target = ownPath(next);
+  // Every end of a session leads here, by hand or by time.
+  useEffect(forgetSearches, []);
   const settle = (heard: SignInAnswer) => {
     if (heard === 'signed in') return window.location.assign(target);
     setBusy(false);

@@ -3,6 +3,7 @@ import { AppError, errorCodes } from '@virga/domain';
 import { newId } from '@virga/domain/ids';
 
 const windowMs = 15 * 60_000;
+const keptMs = 24 * 3_600_000;
 const perAccount = 10;
 const perAddress = 50;
 
@@ -21,8 +22,10 @@ export async function checkLockout(db: Database, account: string, address: strin
     throw new AppError({ code: 'session.locked', message: errorCodes['session.locked'].meaning, retryable: true });
 }
 
+/** What is older than a day locks nobody and goes: a mistyped account may be somebody's password. */
 export async function recordFailure(db: Database, account: string, address: string | null): Promise<void> {
   await db.prisma.signInFailure.create({ data: { id: newId(), account, address: address ?? 'unknown' } });
+  await db.prisma.signInFailure.deleteMany({ where: { at: { lt: new Date(Date.now() - keptMs) } } });
 }
 
 export async function forgetFailures(tx: Transaction, account: string): Promise<void> {

@@ -109,6 +109,14 @@ test('ten failures lock an account, known or not, also for the right password; t
   expect((await signIn('five@test.invalid', password)).setCookie).not.toBeNull();
 });
 
+test('a failure is forgotten after a day, with the next one', async () => {
+  const { signInFailure } = web.platform.db.prisma;
+  await signIn('typed into the wrong field', 'wrong');
+  await signInFailure.updateMany({ data: { at: new Date(Date.now() - 25 * 3_600_000) } });
+  await signIn('later@test.invalid', 'wrong');
+  expect((await signInFailure.findMany()).map((row) => row.account)).toEqual(['later@test.invalid']);
+});
+
 test('a one-time password opens nothing but its own change; the change ends the other sessions [S1.first-password]', async () => {
   await person('six@test.invalid', { passwordMustChange: true });
   const [one, other] = [await signIn('six@test.invalid', password), await signIn('six@test.invalid', password)];

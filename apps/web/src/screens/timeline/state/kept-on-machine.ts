@@ -15,3 +15,16 @@ export function keep(name: string, value: string | null): void {
     // Private windows refuse storage; the address bar still holds the view.
   }
 }
+
+/** Everything kept under names that begin so: for what must not outlast a session on a machine that others use too. */
+export function forgetKept(beginning: string): void {
+  try {
+    const names = Array.from(
+      { length: window.localStorage.length },
+      (_, place) => window.localStorage.key(place) ?? '',
+    );
+    for (const name of names) if (name.startsWith(`virga.timeline.${beginning}`)) window.localStorage.removeItem(name);
+  } catch {
+    // Nothing was kept where storage is refused.
+  }
+}

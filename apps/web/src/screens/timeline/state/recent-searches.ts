@@ -1,4 +1,4 @@
-import { keep, readKept } from './kept-on-machine.ts';
+import { forgetKept, keep, readKept } from './kept-on-machine.ts';
 
 const most = 20;
 
@@ -19,4 +19,9 @@ export function withRecent(list: readonly string[], query: string): string[] {
 
 export function rememberSearch(caseId: string, query: string): void {
   keep(`recent.${caseId}`, JSON.stringify(withRecent(recentSearches(caseId), query)));
+}
+
+/** Queries name what was found in a case: whoever signs in next on this machine finds none. */
+export function forgetSearches(): void {
+  forgetKept('recent.');
 }
