@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Estate, VolumeContent } from '../estate/types.ts';
 import { type BlockDevice, bytesDevice } from './block-device.ts';
 import type { FileTree } from './file-tree.ts';
-import { hasE2fsprogs, makeExt4 } from './make-ext4.ts';
+import { debugfsCanName, hasE2fsprogs, makeExt4 } from './make-ext4.ts';
 import { PARTITION_START_BYTES, writeMbr } from './mbr.ts';
 import { syntheticDevice } from './synthetic-device.ts';
 import { writeExt4 } from './write-ext4.ts';
@@ -32,9 +32,10 @@ export async function buildDisk(tree: FileTree, tool: 'e2fsprogs' | 'own'): Prom
 }
 
 async function imageDevice(estate: Estate, name: string, sizeBytes: number): Promise<BlockDevice> {
-  const tree = images.get(estate)?.[name];
-  if (!tree) throw new Error(`the scenario has no disk image called ${name}`);
-  return bytesDevice(await buildDisk(tree(), hasE2fsprogs() ? 'e2fsprogs' : 'own'), sizeBytes);
+  const make = images.get(estate)?.[name];
+  if (!make) throw new Error(`the scenario has no disk image called ${name}`);
+  const tree = make();
+  return bytesDevice(await buildDisk(tree, hasE2fsprogs() && debugfsCanName(tree) ? 'e2fsprogs' : 'own'), sizeBytes);
 }
 
 /** A device that remembers the checksums of blocks it was asked for: a block read again is not hashed again. */

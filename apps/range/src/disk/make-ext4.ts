@@ -16,6 +16,11 @@ export function hasE2fsprogs(): boolean {
   return existsSync(MKE2FS) && existsSync(DEBUGFS);
 }
 
+/** debugfs reads one command per line, its words between blanks and quotes: other names cannot be said to it. */
+export function debugfsCanName(tree: FileTree): boolean {
+  return tree.nodes.every(({ path }) => !/[\s"\p{Cc}]/u.test(path));
+}
+
 /** The bytes of the partition. Same tree, same tools: same bytes. */
 export async function makeExt4(tree: FileTree): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'range-disk-'));

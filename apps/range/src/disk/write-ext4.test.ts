@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildDisk } from './disk-images.ts';
 import type { FileNode, FileTree } from './file-tree.ts';
-import { hasE2fsprogs } from './make-ext4.ts';
+import { debugfsCanName, hasE2fsprogs } from './make-ext4.ts';
 import { PARTITION_START_BYTES } from './mbr.ts';
 import { writeExt4 } from './write-ext4.ts';
 
@@ -85,6 +85,17 @@ describe('ext4 images', () => {
 
   it.runIf(hasTools)('written by the range pass e2fsck and show their times to The Sleuth Kit', async () => {
     checkDisk('own', await buildDisk(tree, 'own'));
+  });
+
+  it('with names that debugfs cannot be told are written by the range itself', async () => {
+    const names = ['a b', 'say "x"', 'ok\n{"level":50}', '\t=1+1'];
+    expect(debugfsCanName(tree)).toBe(true);
+    for (const name of names)
+      expect(debugfsCanName({ ...tree, nodes: [...tree.nodes, node(`/etc/${name}`, 'file', '')] })).toBe(false);
+    const hostile = { ...tree, nodes: [...tree.nodes, ...names.map((name) => node(`/etc/${name}`, 'file', name))] };
+    const disk = await buildDisk(hostile, 'own');
+    for (const name of names) expect(disk.includes(name)).toBe(true);
+    if (hasTools) checkDisk('hostile', disk);
   });
 
   it.runIf(hasTools)('keep the content of a deleted file in its old block', async () => {

@@ -1,5 +1,6 @@
 import { hostileStrings } from '@virga/testing';
 import { expect, test } from 'vitest';
+import { writeExt4 } from '../../../disk/write-ext4.ts';
 import { stageLeakedKey } from '../stage-leaked-key.ts';
 
 const options = { seed: 7, size: 'small' as const, nowMs: Date.parse('2026-11-22T12:00:00Z') };
@@ -40,4 +41,12 @@ test('without strings nothing is planted, and planting changes no other record',
   expect(plain.events.every((event) => ids.has(event.id))).toBe(true);
   expect(planted.events.length).toBe(plain.events.length + 2 * Object.keys(hostileStrings).length);
   expect(plain.truth.steps.map((step) => step.id)).not.toContain('log-pollution');
+});
+
+test('the disk with the planted names is written, each name as its bytes [S2.hostile-planted]', () => {
+  const tree = planted.images['web-root']!();
+  const image = writeExt4(tree);
+  const names = tree.nodes.map((node) => node.path.slice(node.path.lastIndexOf('/') + 1));
+  expect(names.some((name) => name.includes('\n'))).toBe(true);
+  for (const name of names) expect(image.includes(name), name).toBe(true);
 });
