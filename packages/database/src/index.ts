@@ -167,4 +167,5 @@ export {
   writeContainmentSwitch,
 } from './settings/containment-switch.ts';
 export { beat, listLiving } from './settings/heartbeat.ts';
+export { limitsKey, readLimits } from './settings/read-limits.ts';
 export { readSetting, writeSetting } from './settings/settings.ts';

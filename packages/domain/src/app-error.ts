@@ -36,6 +36,7 @@ export const errorCodes = {
   'evidence.block_corrupt': { status: 502, meaning: 'A block kept failing its checksum after being read again.' },
   'evidence.not_sealed': { status: 409, meaning: 'The evidence item is not sealed yet.' },
   'evidence.store_full': { status: 507, meaning: 'The evidence store has no room left.' },
+  'evidence.expansion': { status: 422, meaning: 'An object grows so much when unpacked that somebody has to let it.' },
   'evidence.unreadable': { status: 422, meaning: 'The file cannot be read as what it says it is.' },
   'evidence.stamp_refused': { status: 502, meaning: 'The answer of the time-stamp authority is not accepted.' },
   'ledger.unbalanced': { status: 500, meaning: 'The import ledger does not balance: something was lost.' },

@@ -3,6 +3,7 @@ export * from './app-error.ts';
 export * from './custody.ts';
 export * from './import-ledger.ts';
 export * from './json-codec.ts';
+export * from './limits.ts';
 export * from './permissions.ts';
 export * from './seek-point.ts';
 export * from './time.ts';

@@ -46,6 +46,8 @@ export interface ObjectResult {
   ledger: ImportLedger;
   /** SHA-256 hex of the stored bytes that were received (all of them unless reading failed). */
   storedSha256: string;
+  /** It was stopped because it grows above `maxRatio`, and why; null when it was not. */
+  expansion: string | null;
 }
 
 /** One log format. Parsers never throw for what is in the bytes: it is all in the result. They throw for an abort or a failing sink. */
@@ -60,4 +62,6 @@ export interface FormatParser {
   /** A reason when the object belongs to the format's surroundings and holds no records (digests). */
   excludes(name: string): { by: string; reason: string } | null;
   parse(input: ParseInput): Promise<ObjectResult>;
+  /** What free text finds of a record beyond the row's own columns. */
+  searchedValues(record: JsonObject, event: TimelineEvent): string[];
 }

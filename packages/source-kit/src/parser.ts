@@ -1,4 +1,4 @@
-import type { ImportLedger, IndependentCount, JsonValue, RecordLocation, TimelineEvent } from '@virga/domain';
+import type { ImportLedger, IndependentCount, JsonValue, Limits, RecordLocation, TimelineEvent } from '@virga/domain';
 
 /** One object of a sealed item, as objects.jsonl lists it. */
 export interface SealedObject {
@@ -47,6 +47,10 @@ export interface ParseContext {
   storedRows(): AsyncIterable<{ uid: string; contentHash: string }>;
   /** True when this event's request was made by our own collection. */
   isOwn(facts: { requestIds: string[]; credential: string | null }): boolean;
+  /** Bounds on what one object may cost, as the admin set them. */
+  limits: Limits;
+  /** What was answered about objects that grow beyond the limit; null: ask, by throwing evidence.expansion. */
+  expansionAnswer: 'let' | 'leave' | null;
   progress(done: number, total: number | null): void;
   signal: AbortSignal;
 }

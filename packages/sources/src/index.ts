@@ -1,4 +1,5 @@
 export * from './catalog.ts';
+export { parseFormatObject } from './parse-format-object.ts';
 export {
   type AwsCollector,
   collectorIds,

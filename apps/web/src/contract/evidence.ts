@@ -85,6 +85,9 @@ export const custodyHead = z.object({
   signedAt: z.string(),
 });
 
+/** What somebody says to an item that grows beyond the limit of expansion. */
+const expansionAnswer = z.enum(['let', 'leave']);
+
 /** One reading of every byte of an item, or of the chain. */
 export const verification = z.object({
   id,
@@ -169,6 +172,15 @@ export const evidenceContract = {
     .meta({ permission: 'evidence:read', perMinute: 20 })
     .route({ method: 'POST', path: '/cases/{caseId}/evidence/{evidenceId}/verify', summary: 'Read every byte again' })
     .input(byItem)
+    .output(evidenceRow),
+  answerExpansion: procedure
+    .meta({ permission: 'acquisition:start' })
+    .route({
+      method: 'POST',
+      path: '/cases/{caseId}/evidence/{evidenceId}/expansion',
+      summary: 'Let an object through that grows beyond the limit, or leave it out',
+    })
+    .input(byItem.extend({ answer: expansionAnswer }))
     .output(evidenceRow),
   verifyAll: procedure
     .meta({ permission: 'evidence:read', perMinute: 6 })

@@ -1,18 +1,7 @@
+import { limitsSchema } from '@virga/domain';
 import { z } from 'zod';
 import { isoTime, shortText } from './fields.ts';
 import { procedure } from './procedure.ts';
-
-/** Limits a person may change; units stand in the names (security.md, "Limits"). */
-export const limitsSchema = z.object({
-  archiveNesting: z.number().int().min(1).max(16),
-  archiveMembers: z.number().int().min(1).max(10_000_000),
-  recordBytes: z.number().int().min(1024).max(1_073_741_824),
-  jsonDepth: z.number().int().min(8).max(512),
-  recordFields: z.number().int().min(100).max(1_000_000),
-  uploadBytes: z.number().int().min(1_048_576).max(17_592_186_044_416),
-  expansionRatio: z.number().int().min(10).max(10_000),
-});
-export type Limits = z.output<typeof limitsSchema>;
 
 export const platformSettings = z.object({
   version: z.string(),

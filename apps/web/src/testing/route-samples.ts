@@ -154,6 +154,11 @@ const caseSamples: Samples = {
   'evidence.get': byEvidence,
   'evidence.custody': plain,
   'evidence.verify': byEvidence,
+  'evidence.answerExpansion': inCase(({ evidenceId }) => ({
+    params: { evidenceId },
+    body: { answer: 'leave' },
+    nested: ['evidenceId'],
+  })),
   'evidence.verifyAll': plain,
   'evidence.integrity': plain,
   'evidence.bytes': inCase(({ evidenceId, object }) => ({

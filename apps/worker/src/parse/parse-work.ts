@@ -1,4 +1,4 @@
-import { type claimParseRun, leaseLost } from '@virga/database';
+import { type claimParseRun, leaseLost, readLimits } from '@virga/database';
 import type { ImportLedger, JsonValue } from '@virga/domain';
 import type { FoldedCopy, ParseContext, ParsedEvent, SealedObject } from '@virga/source-kit';
 import { TimelineFeed, type TimelineTransaction } from '@virga/timeline';
@@ -11,6 +11,10 @@ type Claimed = NonNullable<Awaited<ReturnType<typeof claimParseRun>>>;
 
 /** Rows that wait are stored at this number, or when their object is done. */
 const batchRows = 5000;
+
+function answerOf(text: string | null): ParseContext['expansionAnswer'] {
+  return text === 'let' || text === 'leave' ? text : null;
+}
 
 type Commit = (transaction: TimelineTransaction, result: { conflicting?: number }) => Promise<void>;
 
@@ -76,6 +80,8 @@ export class ParseWork {
       resumed: resumed ? { ledger: resumed.ledger, done: new Set(resumed.done) } : null,
       storedRows: () => this.#storedRows(),
       isOwn: own,
+      limits: await readLimits(this.#parts.db),
+      expansionAnswer: answerOf(evidence.expansionAnswer),
       progress: (done, total) => void this.#report({ ...this.#progress, done, total }),
       signal: this.#signal,
     };

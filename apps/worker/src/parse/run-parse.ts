@@ -72,6 +72,7 @@ async function settle(
     await parts.jobs.enqueue(parseEvidenceJob, { parseRunId: row.id }, { delayMs: delayMs + 50 });
     return;
   }
+  if (fault.code === 'evidence.expansion') return pause(parts, claimed, fault);
   const ledger = (row.checkpoint as { ledger?: object }).ledger ?? emptyLedger();
   await parts.db.prisma.$transaction(async (tx) => {
     await updateEvidenceItem(tx, lease, evidence.id, {
@@ -85,4 +86,22 @@ async function settle(
     await finishParseRun(tx, lease, { state: 'failed', errorCode: fault.code, errorMessage: fault.message });
   });
   await finishAcquisitionOf(parts, lease, evidence.acquisitionId);
+}
+
+/** Nothing goes on until somebody answers; the rows that are stored stay, and what was finished is not read again. */
+async function pause(
+  parts: Parts,
+  { lease, evidence }: NonNullable<Awaited<ReturnType<typeof claimParseRun>>>,
+  fault: AppError,
+): Promise<void> {
+  const { code, message } = fault;
+  await parts.db.prisma.$transaction(async (tx) => {
+    await updateEvidenceItem(tx, lease, evidence.id, {
+      state: 'waiting',
+      waitingFor: 'an answer: it grows beyond the limit',
+      errorCode: code,
+      errorMessage: message,
+    });
+    await finishParseRun(tx, lease, { state: 'paused', errorCode: code, errorMessage: message });
+  });
 }

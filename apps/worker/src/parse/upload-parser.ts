@@ -1,6 +1,7 @@
 import { emptyLedger, type ImportLedger } from '@virga/domain';
 import { detectFormat, FoldIndex, mergeLedger } from '@virga/formats';
 import type { ParseContext, Parser, SealedObject } from '@virga/source-kit';
+import { parseFormatObject } from '@virga/sources';
 
 const headBytes = 64 * 1024;
 
@@ -52,19 +53,5 @@ async function parseObject(
     ledger.bytes.stored += object.sizeBytes;
     return;
   }
-  const part = await found.format.parse({
-    evidenceId: context.evidenceId,
-    object: object.key,
-    path: [object.key],
-    chunks: context.read(object),
-    fold,
-    signal: context.signal,
-    async sink({ events, folded }) {
-      await context.emit(
-        events.map(({ event, parsed, text }) => ({ event, rawText: [text], record: parsed })),
-        folded,
-      );
-    },
-  });
-  mergeLedger(ledger, part.ledger);
+  mergeLedger(ledger, await parseFormatObject(context, found.format, object, fold));
 }

@@ -81,10 +81,10 @@ export async function saveParseCheckpoint(
 export async function finishParseRun(
   db: Database | Transaction,
   lease: Lease,
-  change: ParseRunChange & { state: 'done' | 'failed' | 'queued'; restMs?: number },
+  change: ParseRunChange & { state: 'done' | 'failed' | 'queued' | 'paused'; restMs?: number },
 ): Promise<void> {
   const { state, restMs, ...rest } = change;
-  const finishedAt = state === 'queued' ? null : new Date();
+  const finishedAt = state === 'queued' || state === 'paused' ? null : new Date();
   // A lease of nobody: until it ends neither the job nor a sweep claims the run again.
   const leaseUntil = restMs ? new Date(Date.now() + restMs) : null;
   await write(db, lease, rest, { state, finishedAt, leaseOwner: null, leaseUntil });

@@ -1,4 +1,5 @@
 import type { FormatParser } from '../format-parser.ts';
+import { columnValues } from './attributes.ts';
 import { companionFile } from './companion-file.ts';
 import { parseCloudTrailObject } from './parse-cloudtrail-object.ts';
 import { cloudTrailParser, cloudTrailSource } from './parser-id.ts';
@@ -19,4 +20,5 @@ export const cloudTrailFormat: FormatParser = {
   },
   excludes: companionFile,
   parse: parseCloudTrailObject,
+  searchedValues: columnValues,
 };

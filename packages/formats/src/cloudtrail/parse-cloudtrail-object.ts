@@ -30,7 +30,7 @@ export async function parseCloudTrailObject(input: ParseInput): Promise<ObjectRe
   if (excluded) {
     for await (const chunk of input.chunks) onStored(chunk);
     ledger.objects.excluded.push({ object: input.object, ...excluded });
-    return { ledger, storedSha256: sha256.digest('hex') };
+    return { ledger, storedSha256: sha256.digest('hex'), expansion: null };
   }
   const options = { limits, signal: input.signal, onStored, onWarning: (text: string) => account.warn(text) };
   const splitter = new RecordSplitter(
@@ -59,7 +59,8 @@ export async function parseCloudTrailObject(input: ParseInput): Promise<ObjectRe
   else ledger.objects.read = 1;
   if (input.fold && input.fold.overflowed > 0)
     account.warn(`duplicates are recognised among the first ${input.fold.limit} records only`);
-  return { ledger, storedSha256: sha256.digest('hex') };
+  const expansion = fault?.isExpansion ? fault.message : null;
+  return { ledger, storedSha256: sha256.digest('hex'), expansion };
 }
 
 async function deliver(reader: RecordReader, input: ParseInput): Promise<void> {

@@ -135,6 +135,8 @@ function refuseBomb(decoded: number, stored: number, limits: StreamLimits): void
     throw new StreamFault(
       `stopped after ${decoded} decoded bytes: more than ${limits.maxRatio} to 1, which is what a gzip bomb looks like`,
       stored,
+      undefined,
+      true,
     );
   if (decoded > limits.maxDecodedBytes)
     throw new StreamFault(`stopped after ${decoded} decoded bytes: the limit of one object`, stored);

@@ -2,8 +2,11 @@
 export class StreamFault extends Error {
   /** Offset in the object as stored (compressed bytes for gzip) up to which reading is certain. */
   readonly storedOffset: number;
-  constructor(reason: string, storedOffset: number, cause?: unknown) {
+  /** True when the bytes are fine and only grow more than the limit allows: somebody may let them. */
+  readonly isExpansion: boolean;
+  constructor(reason: string, storedOffset: number, cause?: unknown, isExpansion = false) {
     super(reason, { cause });
+    this.isExpansion = isExpansion;
     this.name = 'StreamFault';
     this.storedOffset = storedOffset;
   }

@@ -1,4 +1,4 @@
-import type { TimelineEvent } from '@virga/domain';
+import { defaultLimits, type TimelineEvent } from '@virga/domain';
 import type { FoldedCopy, ParseContext, SealFacts } from '@virga/source-kit';
 import type { FolderPack } from './folder-evidence.ts';
 
@@ -36,6 +36,8 @@ export class ParseRun {
       resumed: null,
       async *storedRows() {},
       isOwn: ({ requestIds }) => requestIds.includes('own-request'),
+      limits: defaultLimits,
+      expansionAnswer: null,
       progress: () => undefined,
       signal: new AbortController().signal,
     };

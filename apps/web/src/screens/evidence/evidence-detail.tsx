@@ -10,6 +10,7 @@ import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { CopyButton } from '../tables/copy-button.tsx';
 import { CustodyTable } from './custody-table.tsx';
 import classes from './evidence.module.css';
+import { ExpansionQuestion } from './expansion-question.tsx';
 import { LedgerSums } from './ledger-sums.tsx';
 import { RejectedSpans } from './rejected-spans.tsx';
 import { VerificationList } from './verification-list.tsx';
@@ -50,6 +51,9 @@ export function EvidenceDetailPanel({ caseId, evidenceId }: { caseId: string; ev
           </span>
         ) : null}
       </div>
+      {row.state === 'waiting' && row.errorCode === 'evidence.expansion' ? (
+        <ExpansionQuestion caseId={caseId} evidenceId={evidenceId} sentence={row.errorMessage ?? ''} />
+      ) : null}
       <div className={classes.columns}>
         <div>
           <h3 className={classes.sub}>Item</h3>

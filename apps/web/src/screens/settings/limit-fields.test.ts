@@ -1,10 +1,8 @@
+import { limitsSchema } from '@virga/domain';
 import { expect, test } from 'vitest';
-import { limitsSchema } from '../../contract/settings.ts';
 import { limitFields, readLimitChange } from './limit-fields.ts';
 
 const saved = limitsSchema.parse({
-  archiveNesting: 4,
-  archiveMembers: 1_000_000,
   recordBytes: 67_108_864,
   jsonDepth: 64,
   recordFields: 10_000,
@@ -17,16 +15,16 @@ test('every limit of the contract has its field', () => {
 });
 
 test('only what changed is sent', () => {
-  expect(readLimitChange(saved, { ...saved, archiveNesting: 5 })).toEqual({
-    change: { archiveNesting: 5 },
+  expect(readLimitChange(saved, { ...saved, expansionRatio: 500 })).toEqual({
+    change: { expansionRatio: 500 },
     faults: {},
   });
   expect(readLimitChange(saved, saved)).toEqual({ change: {}, faults: {} });
 });
 
 test('a value out of bounds and an empty one are named, not sent', () => {
-  const { change, faults } = readLimitChange(saved, { ...saved, archiveNesting: 99, jsonDepth: '' });
+  const { change, faults } = readLimitChange(saved, { ...saved, expansionRatio: 9, jsonDepth: '' });
   expect(change).toEqual({});
-  expect(faults.archiveNesting).toContain('1 to 16');
+  expect(faults.expansionRatio).toContain('10 to 10000');
   expect(faults.jsonDepth).toContain('8 to 512');
 });

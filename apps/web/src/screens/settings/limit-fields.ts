@@ -1,4 +1,4 @@
-import { type Limits, limitsSchema } from '../../contract/settings.ts';
+import { type Limits, limitsSchema } from '@virga/domain';
 
 export interface LimitField {
   name: keyof Limits;
@@ -11,8 +11,6 @@ export const limitFields: readonly LimitField[] = [
   { name: 'uploadBytes', label: 'One upload, bytes', help: 'Larger files are refused when they begin.' },
   { name: 'recordBytes', label: 'One record, bytes', help: 'A longer record is rejected by name, the others go on.' },
   { name: 'expansionRatio', label: 'Expansion, to one', help: 'Above it, after 1 GiB, the item pauses and asks.' },
-  { name: 'archiveNesting', label: 'Archives inside archives', help: 'Deeper ones are listed, not opened.' },
-  { name: 'archiveMembers', label: 'Members of an archive', help: 'The rest is counted and named.' },
   { name: 'jsonDepth', label: 'Depth of JSON', help: 'What is deeper is kept as text.' },
   { name: 'recordFields', label: 'Fields of a record', help: 'More stay in the raw record.' },
 ];

@@ -2,9 +2,9 @@
 
 import { Button, NumberInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import type { Limits } from '@virga/domain';
 import { useState } from 'react';
 import { api, client } from '../../contract/client.ts';
-import type { Limits } from '../../contract/settings.ts';
 import { useConfirmedMutation } from '../forms/use-confirmed-mutation.ts';
 import { limitFields, readLimitChange } from './limit-fields.ts';
 import classes from './settings.module.css';

@@ -9,6 +9,7 @@ import { keepAction } from '../actions/keep-action.ts';
 import { getAction, listActions } from '../actions/read-actions.ts';
 import { applyAction, replanAction, undoAction, verifyAction } from '../actions/run-action.ts';
 import { submitAction } from '../actions/submit-action.ts';
+import { answerExpansion } from '../evidence/answer-expansion.ts';
 import { getIntegrity } from '../evidence/get-integrity.ts';
 import { listCustody } from '../evidence/list-custody.ts';
 import { planExport } from '../evidence/plan-export.ts';
@@ -47,6 +48,7 @@ export const collectRoutes = {
     get: os.evidence.get.handler(inCase(getEvidence)),
     custody: os.evidence.custody.handler(inCase(listCustody)),
     verify: os.evidence.verify.handler(inCase(verifyEvidence)),
+    answerExpansion: os.evidence.answerExpansion.handler(inCase(answerExpansion)),
     verifyAll: os.evidence.verifyAll.handler(inCase(verifyCase)),
     integrity: os.evidence.integrity.handler(inCase(getIntegrity)),
   }),

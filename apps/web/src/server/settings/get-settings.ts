@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readContainmentSwitch, stepUpMs } from '@virga/database';
+import { readContainmentSwitch, readLimits, stepUpMs } from '@virga/database';
 import { loadSealingKey } from '@virga/runtime/secrets';
 import type { z } from 'zod';
 import type { platformSettings } from '../../contract/settings.ts';
@@ -7,7 +7,6 @@ import type { PlatformCall } from '../platform/call.ts';
 import { isoOf } from '../platform/iso-time.ts';
 import { version } from '../platform/version.ts';
 import { absoluteMs, idleMs } from '../session/session-limits.ts';
-import { readLimits } from './limits.ts';
 
 type Settings = z.input<typeof platformSettings>;
 

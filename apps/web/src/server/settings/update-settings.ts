@@ -1,8 +1,14 @@
-import { type ContainmentSwitch, emitLive, writeContainmentSwitch, writeSetting } from '@virga/database';
-import type { Limits } from '../../contract/settings.ts';
+import {
+  type ContainmentSwitch,
+  emitLive,
+  limitsKey,
+  readLimits,
+  writeContainmentSwitch,
+  writeSetting,
+} from '@virga/database';
+import type { Limits } from '@virga/domain';
 import type { PlatformCall } from '../platform/call.ts';
 import { getSettings } from './get-settings.ts';
-import { limitsKey, readLimits } from './limits.ts';
 
 export interface SettingsChange {
   limits?: Partial<Limits> | undefined;

@@ -1,9 +1,9 @@
 import { FileStore } from '@tus/file-store';
 import { MemoryLocker, Server } from '@tus/server';
+import { readLimits } from '@virga/database';
 import { AppError, errorCodes } from '@virga/domain';
 import { newId } from '@virga/domain/ids';
 import type { CaseCall } from '../platform/call.ts';
-import { readLimits } from '../settings/limits.ts';
 import { beginUpload, findOwnUpload, finishUpload, giveUpUpload, uploadMetadata } from './record-upload.ts';
 import { uploadFolder } from './upload-folder.ts';
 

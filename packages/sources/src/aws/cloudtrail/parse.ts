@@ -1,6 +1,7 @@
 import { emptyLedger, type ImportLedger } from '@virga/domain';
-import { cloudTrailFormat, columnValues, FoldIndex, mergeLedger } from '@virga/formats';
-import type { ParseContext, Parser, SealedObject } from '@virga/source-kit';
+import { cloudTrailFormat, FoldIndex, mergeLedger } from '@virga/formats';
+import type { ParseContext, Parser } from '@virga/source-kit';
+import { parseFormatObject } from '../../parse-format-object.ts';
 import { documentParser } from '../document-parser.ts';
 
 export const cloudTrailParser: Parser = {
@@ -23,7 +24,7 @@ async function parse(context: ParseContext): Promise<ImportLedger> {
   for await (const object of context.objects()) {
     context.signal.throwIfAborted();
     if (context.resumed?.done.has(object.key)) continue;
-    mergeLedger(ledger, await parseObject(context, object, fold));
+    mergeLedger(ledger, await parseFormatObject(context, cloudTrailFormat, object, fold));
     await context.objectDone(object, ledger);
     done += 1;
     context.progress(done, context.independentCount?.objects ?? null);
@@ -39,24 +40,4 @@ function countMissing(context: ParseContext, ledger: ImportLedger): void {
     if (entry === null || typeof entry !== 'object' || Array.isArray(entry)) continue;
     ledger.objects.failed.push({ object: String(entry.key), reason: String(entry.reason), offset: 0 });
   }
-}
-
-async function parseObject(context: ParseContext, object: SealedObject, fold: FoldIndex): Promise<ImportLedger> {
-  const { ledger } = await cloudTrailFormat.parse({
-    evidenceId: context.evidenceId,
-    object: object.key,
-    path: [object.key],
-    chunks: context.read(object),
-    fold,
-    signal: context.signal,
-    async sink({ events, folded }) {
-      const rows = events.map(({ event, parsed }) => {
-        const own = context.isOwn({ requestIds: event.correlation, credential: event.credential });
-        event.own = own;
-        return { event, rawText: columnValues(parsed, event), record: parsed };
-      });
-      await context.emit(rows, folded);
-    },
-  });
-  return ledger;
 }

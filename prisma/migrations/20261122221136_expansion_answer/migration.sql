@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "evidence_item" ADD COLUMN     "expansion_answer" TEXT;
