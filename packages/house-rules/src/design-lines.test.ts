@@ -23,11 +23,18 @@ test('a line counts only where a title names it, not in a comment or in other te
   expect(linesNamedIn(source).toSorted()).toEqual(['F1.offset', 'S1.gap', 'S1.walk']);
 });
 
-test('a line without a test is found, later and open ones are told apart, an unknown name is refused', () => {
+test('a line without a test is found, later and open ones are told apart, an unknown name is refused [S0.threats]', () => {
   const tests = new Map([['a.test.ts', `test('${tag('S1.walk')} ${tag('S1.wlak')} typed wrongly', () => {});`]]);
   const found = judgeLines(list, tests, new Map([['docs/threats.md', `see ${tag('F1.gone')}`]]));
   expect(found.untested.map((line) => line.name)).toEqual(['F1.kept']);
   expect(found.open.map((line) => line.name)).toEqual(['S1.gap']);
   expect(found.later.map((line) => line.name)).toEqual(['F1.offset']);
+  expect(found.stale).toEqual([]);
   expect(found.unknown).toEqual(['S1.wlak in a.test.ts', 'F1.gone in docs/threats.md']);
+});
+
+test('a line that is said to be open although a test names it is found', () => {
+  const found = judgeLines(list, new Map([['a.test.ts', `test('${tag('S1.gap')}', () => {});`]]));
+  expect(found.stale.map((line) => line.name)).toEqual(['S1.gap']);
+  expect(found.open).toEqual([]);
 });

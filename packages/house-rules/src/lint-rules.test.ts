@@ -46,3 +46,9 @@ test('a pattern is made at run time in these files only, and never of what a use
   const found = output.split('\n').filter((path) => path !== '' && !/\.(test|spec)\.tsx?$/.test(path));
   expect(found.toSorted()).toEqual(ownPatterns);
 });
+
+test('no SQL is made of text at run time: raw fragments are constants of one file [S2.bound-parameters]', async () => {
+  const paths = ['apps/**/*.ts', 'packages/**/*.ts', ':!packages/database/src/generated', ':!*.test.ts'];
+  const { output } = await run('git', ['grep', '-lE', 'RawUnsafe|Prisma[.]raw[(]', '--', ...paths]);
+  expect(output.split('\n').filter(Boolean)).toEqual(['packages/database/src/leases/lease.ts']);
+});

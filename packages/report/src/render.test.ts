@@ -32,7 +32,7 @@ describe.each([
     expect(text).not.toMatch(/created by build-agent\.[^\n]*uncited/);
   });
 
-  it('keeps facts and opinions apart', () => {
+  it('keeps facts and opinions apart [F15.fact-and-opinion]', () => {
     const text = render(exampleReport);
     const opinions = text.indexOf('What the authors conclude');
     expect(text.indexOf('created by build-agent.')).toBeLessThan(opinions);
@@ -40,7 +40,7 @@ describe.each([
     expect(text.slice(opinions)).toMatch(/Against it:\s*\[E5\]/);
   });
 
-  it('says staged, not anchored, gaps in their words, break-glass and where it has run [F2.not-anchored-words] [F2.fingerprint-in-report] [F10.words] [F14.where-it-ran]', () => {
+  it('says staged, not anchored, gaps in their words, break-glass and where it has run [F2.not-anchored-words] [F2.fingerprint-in-report] [F10.words] [F13.break-glass] [F14.where-it-ran]', () => {
     const text = render(exampleReport);
     for (const words of [
       'Range: staged data, no real account',

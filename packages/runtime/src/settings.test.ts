@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,7 +61,9 @@ describe('places and ports', () => {
     process.env.VIRGA_HOME = join(home, 'deep', 'er');
     expect(virgaHome()).toBe(join(home, 'deep', 'er'));
     expect(statSync(join(home, 'deep', 'er')).mode & 0o777).toBe(0o700);
-    expect(checkoutFolder(import.meta.dirname)).toBe(join(import.meta.dirname, '..', '..', '..'));
+    const checkout = checkoutFolder(import.meta.dirname);
+    expect(checkout).toBe(join(import.meta.dirname, '..', '..', '..'));
+    expect(readFileSync(join(checkout, '.gitignore'), 'utf8').split('\n')).toContain('.virga/');
   });
 
   it('freePort passes over a port that is taken', async () => {

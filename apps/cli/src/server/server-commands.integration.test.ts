@@ -230,7 +230,7 @@ test('export fetches bag, events and report, each checked; cells are no formulas
   expect((await readdir(to)).filter((name) => name.startsWith('.'))).toEqual([]);
 });
 
-test('what is wrong is said in one sentence, and a token can do only what it was given [S1.tokens-never]', async () => {
+test('what is wrong is said in one sentence, and a token can do only what it was given [S1.tokens-never] [S1.cli-by-token]', async () => {
   const weak = await tokenFor(['evidence:read']);
   await writeFile(join(folder, 'x.json'), log(1));
   const toCase = ['import', 'x.json', '--case', caseId];

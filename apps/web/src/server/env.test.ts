@@ -10,7 +10,7 @@ const base = {
 const faults = (more: Record<string, string>) =>
   envSchema.safeParse({ ...base, ...more }).error?.issues.map((issue) => issue.path[0]);
 
-test('plain http is for this machine only, or behind a named proxy', () => {
+test('plain http is for this machine only, or behind a named proxy [S5.other-address]', () => {
   expect(faults({})).toBeUndefined();
   expect(faults({ NEXTAUTH_URL: 'http://10.0.0.5:3000' })).toEqual(['NEXTAUTH_URL']);
   expect(faults({ NEXTAUTH_URL: 'http://10.0.0.5:3000', VIRGA_TRUST_PROXY: 'true' })).toBeUndefined();

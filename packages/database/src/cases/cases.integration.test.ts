@@ -73,7 +73,7 @@ describe('a case', () => {
     ).rejects.toMatchObject(notFound);
   });
 
-  it('gains and loses members, keeps a lead, and shows why an admin joined [S1.admin-reason]', async () => {
+  it('gains and loses members, keeps a lead, and shows why an admin joined [S1.admin-reason] [S1.leads-choose]', async () => {
     const row = await aCase(test.db, { members: [] });
     const lead = await aMember(test.db, row.id, 'lead');
     const access = await anAccess(test.db, lead, row.id, 'case:members');
@@ -81,6 +81,8 @@ describe('a case', () => {
     await addMember(test.db, access, { userId: analyst.id });
     await addMember(test.db, access, { userId: analyst.id });
     await expect(addMember(test.db, access, { userId: newId() })).rejects.toMatchObject(notFound);
+    const asAnalyst = authorise(test.db, aPrincipal(analyst), 'case:members', row.id);
+    await expect(asAnalyst).rejects.toMatchObject({ code: 'permission.denied' });
     const admin = await aUser(test.db, { role: 'admin' });
     const platform = await authorisePlatform(test.db, aPrincipal(admin), 'user:manage');
     await expect(joinAsAdmin(test.db, platform, row.id, ' ')).rejects.toMatchObject({ code: 'request.invalid' });

@@ -198,7 +198,7 @@ export function timelineStoreContract(makeStore: () => Promise<StoreUnderTest>, 
       expect(exported).toEqual(idsOf(await oracle.store.search(whole)));
     });
 
-    test('another case sees nothing, whatever it asks for', async () => {
+    test('another case sees nothing, whatever it asks for [S1.compiler-adds-case]', async () => {
       const { id } = writes[0]!.event;
       const search = { access: stranger, query: `id:${id} OR *`, includeHidden: true, includeOwn: true };
       expect((await made.store.search({ ...search, order: 'asc', limit: 10 })).rows).toEqual([]);

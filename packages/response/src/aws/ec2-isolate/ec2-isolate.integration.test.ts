@@ -27,7 +27,10 @@ test('preserve comes before cut, apply holds through the scaling group, and undo
   expect(plan.steps.map((step) => step.key)).toEqual(
     expect.arrayContaining(['standby', 'protect termination', 'empty group']),
   );
-  expect(plan.stillGetsThrough.join(' ')).toContain('reverse shell');
+  const stillThrough = plan.stillGetsThrough.join(' ');
+  for (const way of ['reverse shell', '169.254.169.254', 'DNS']) expect(stillThrough).toContain(way);
+  expect(plan.affected.length).toBeGreaterThan(0);
+  expect(plan.weLose.join(' ')).toContain('Systems Manager');
   for (const step of plan.steps) {
     const once = await ec2Isolate.applyStep(context, before, step.key);
     const twice = await ec2Isolate.applyStep(context, before, step.key);
@@ -40,6 +43,8 @@ test('preserve comes before cut, apply holds through the scaling group, and undo
   const contained = asState(await ec2Isolate.readState(context));
   expect(contained.instance.state).toBe('running');
   expect(contained.scalingGroup?.lifecycleState).toBe('Standby');
+  expect(contained.attributes).toMatchObject({ disableApiTermination: true, disableApiStop: true });
+  expect(contained.volumes.map((volume) => volume.deleteOnTermination)).not.toContain(true);
   for (const step of ec2Isolate.undoPlan(context, before, await ec2Isolate.readState(context)))
     await ec2Isolate.undoStep(context, before, step.key);
   const after = asState(await ec2Isolate.readState(context));
@@ -48,11 +53,15 @@ test('preserve comes before cut, apply holds through the scaling group, and undo
   expect(after.scalingGroup?.lifecycleState).toBe('InService');
 });
 
-test('stopping ends the established reverse shell; undo starts the instance again [F11.established-connections]', async () => {
+test('stopping ends the established reverse shell; undo starts the instance again [F11.established-connections] [F11.ephemeral-said]', async () => {
   const context = contextOf({ established: 'stop' });
   const before = await ec2Isolate.readState(context);
   const plan = await ec2Isolate.plan(context, before);
-  expect(plan.weLose).toContain('Memory of the instance');
+  expect(plan.weLose).toEqual(expect.arrayContaining(['Memory of the instance', 'Everything on instance store']));
+  const state = asState(before);
+  const spot = await ec2Isolate.plan(context, { ...state, instance: { ...state.instance, isSpot: true } });
+  expect(spot.cannotRestore.join(' ')).toContain('Spot');
+  expect(plan.cannotRestore.join(' ')).not.toContain('Spot');
   for (const step of plan.steps) await ec2Isolate.applyStep(context, before, step.key);
   const verification = await ec2Isolate.verify(context, before);
   expect(verification.findings.filter((finding) => !finding.holds)).toEqual([]);
