@@ -25,7 +25,8 @@ export function Members({ detail }: { detail: CaseDetail }) {
       hint="Nobody else sees this case."
       actions={
         mayChoose && !isEditing ? (
-          <Button variant="default" onClick={() => setEditing(true)}>
+          // The form begins with those who are members: before they are known it would take all of them out.
+          <Button variant="default" disabled={!members.data} onClick={() => setEditing(true)}>
             Choose members
           </Button>
         ) : null
