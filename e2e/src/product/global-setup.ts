@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hostileStrings } from '@virga/testing';
 import { publishFacts } from './facts.ts';
 import { startProduct } from './running-product.ts';
 
 /** Starts the product before the first spec; what comes back stops it and proves that nothing of it is left. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  const product = await startProduct();
+  const product = await startProduct({ planted: hostileStrings });
   const { address, home, people } = product;
   publishFacts({ address, home, people, password: `e2e ${randomBytes(12).toString('base64url')}` });
   const parts = partsOf(home);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +32,8 @@ export interface ProductOptions {
   port?: number;
   /** False: for real use, with nobody but the first admin. */
   range?: boolean;
+  /** What the staged attacker wrote into every field that he could write. */
+  planted?: Record<string, string>;
 }
 
 /** The whole product, started as a newcomer starts it, on a free port and a fresh home. */
@@ -42,11 +44,14 @@ export async function startProduct(options: ProductOptions = {}): Promise<Runnin
     if (!options.home) rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
   const port = options.port ?? (await anyFreePort());
+  const plantedFile = join(home, 'planted.json');
+  if (options.planted) writeFileSync(plantedFile, JSON.stringify(options.planted));
   const child = spawn(
     process.execPath,
     [
       join(root, 'apps/cli/src/start/main.ts'),
       ...['--size', 'small', '--port', String(port)],
+      ...(options.planted ? ['--plant', plantedFile] : []),
       ...(options.range === false ? ['--no-range'] : []),
     ],
     { cwd: root, env: { ...environment(), ...options.settings, VIRGA_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] },
