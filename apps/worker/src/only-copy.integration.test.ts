@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AwsSession } from '@virga/cloud/aws';
-import { askHeldRemoval, retryAcquisition, scopeOfRow } from '@virga/database';
+import { askHeldRemoval, finishHeldRemoval, retryAcquisition, scopeOfRow } from '@virga/database';
 import type { CustodyEntry } from '@virga/domain';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { runAcquisition } from './collect/run-acquisition.ts';
@@ -185,7 +185,7 @@ test('[F1.each-step-fails-once] [F1.snapshot-kept-until-sealed] each step fails 
   expect((await stage.items(caseId))[0]).toMatchObject({ sha256: reference, verifyState: 'intact' });
 }, 240_000);
 
-test('[F1.lead-removes-held] [F1.held-in-cloud] the only copy goes by a lead who says so, never silently, and the chain tells it', async () => {
+test('[F1.lead-removes-held] [F1.held-in-cloud] the only copy goes by a lead who says so, never silently, and the chain tells it once [S1.membership-again]', async () => {
   const rows = await stage.test.db.prisma.acquisition.findMany({ where: { sourceId: 'aws/ec2-disk' } });
   const row = rows.find((one) => (one.held as object[]).length > 0)!;
   const [{ id: resourceId }] = row.held as [{ id: string }];
@@ -200,7 +200,12 @@ test('[F1.lead-removes-held] [F1.held-in-cloud] the only copy goes by a lead who
     };
     const { id } = await askHeldRemoval(stage.test.db, scope, fields);
     await removeHeld(stage.collect, id);
-    return stage.test.db.prisma.heldRemoval.findUniqueOrThrow({ where: { id } });
+    const ended = await stage.test.db.prisma.heldRemoval.findUniqueOrThrow({ where: { id } });
+    // A twin of the job, after a stall: late, or at the very end of its own work.
+    await removeHeld(stage.collect, id);
+    const twin = stage.test.db.prisma.$transaction((tx) => finishHeldRemoval(tx, scope, ended, null));
+    expect(await twin).toBe(false);
+    return ended;
   };
   expect(await order(false)).toMatchObject({
     state: 'failed',
@@ -210,10 +215,20 @@ test('[F1.lead-removes-held] [F1.held-in-cloud] the only copy goes by a lead who
   expect((await stage.row(row.id)).held).toMatchObject([
     { id: resourceId, refusal: expect.stringContaining('only copy') },
   ]);
+  const lead = { where: { id: stage.lead.id } };
+  await stage.test.db.prisma.user.update({ ...lead, data: { role: 'analyst' } });
+  expect(await order(true)).toMatchObject({ state: 'failed', errorMessage: expect.stringContaining('any more') });
+  await stage.test.db.prisma.user.update({ ...lead, data: { role: 'lead' } });
+  await stage.test.db.prisma.acquisition.update({ where: { id: row.id }, data: { state: 'waiting' } });
+  expect(await order(true)).toMatchObject({ state: 'failed', errorMessage: expect.stringContaining('works with it') });
+  await stage.test.db.prisma.acquisition.update({ where: { id: row.id }, data: { state: row.state } });
+  expect(await stage.snapshotsOf(row.id)).toEqual([resourceId]);
   expect(await order(true)).toMatchObject({ state: 'done', errorMessage: null });
   expect(await stage.snapshotsOf(row.id)).toEqual([]);
   expect((await stage.row(row.id)).held).toEqual([]);
-  const last = (await entries(row.caseId)).at(-1)!;
+  const all = await entries(row.caseId);
+  expect(all.filter(({ what }) => what === 'source snapshot removed unsealed')).toHaveLength(1);
+  const last = all.at(-1)!;
   expect(last).toMatchObject({
     what: 'source snapshot removed unsealed',
     actor: { userId: stage.lead.id },

@@ -36,6 +36,8 @@ beforeAll(async () => {
     where: { id: underWay },
     data: { state: 'waiting', phase: 'poll', checkpoint: { 'set x': 'kept', 'writer x': { mode: 'pack' }, own: 1 } },
   });
+  const order = { resourceId: 'snap-0', reason: 'costs too much', requestedById: stage.lead.id };
+  await prisma.heldRemoval.create({ data: { id: crypto.randomUUID(), caseId, acquisitionId: underWay, ...order } });
   made = await backUp('one.tar');
 });
 afterAll(async () => {
@@ -100,14 +102,14 @@ test('restored elsewhere from one file: rows, evidence, timeline and custody cha
   const place = await emptyPlace('elsewhere');
   const before = await digests(stage.test.db);
   const summary = await restoreTo(place, join(folder, 'one.tar'));
-  expect(summary).toMatchObject({ items: made.items, rows: made.rows, cases: made.cases, interrupted: 1 });
+  expect(summary).toMatchObject({ items: made.items, rows: made.rows, cases: made.cases, interrupted: 2 });
   expect(made.items).toBeGreaterThan(1);
   expect(made.cases).toMatchObject([{ caseId, verdict: 'intact' }]);
 
   const after = await inDatabase(place, digests);
   // Who was signed in and what browsers were told is not part of a backup; the restore wrote one audit row, one failure.
   const differs = [...before.keys()].filter((name) => before.get(name) !== after.get(name));
-  expect(differs.sort()).toEqual(['acquisition', 'audit_entry', 'live_event']);
+  expect(differs.sort()).toEqual(['acquisition', 'audit_entry', 'held_removal', 'live_event']);
   for (const name of ['timeline_event', 'custody_entry', 'custody_head', 'evidence_item', 'account_secret']) {
     expect(Number(before.get(name)?.split(' ')[0]), name).toBeGreaterThan(0);
     expect(after.get(name), name).toBe(before.get(name));
@@ -125,6 +127,9 @@ test('what was under way is stopped and can be started again from its first step
   const row = await inDatabase(place, (db) => db.prisma.acquisition.findUniqueOrThrow({ where: { id: underWay } }));
   expect(row).toMatchObject({ state: 'failed', phase: 'start', step: 'prepare', checkpoint: { 'set x': 'kept' } });
   expect(row.errorMessage).toContain('stopped by its restore');
+  // What a lead had ordered to delete in the cloud is not deleted because somebody restored a backup.
+  const orders = await inDatabase(place, (db) => db.prisma.heldRemoval.findMany());
+  expect(orders).toMatchObject([{ state: 'failed', resourceId: 'snap-0' }]);
 });
 
 test('keys are in no backup, and without them no secret opens; with the old keys folder they do [S4.key-file]', async () => {

@@ -13,6 +13,7 @@ const open = { in: ['queued', 'running'] };
 export async function settleRestored(db: Database, home: string, manifest: BackupManifest): Promise<number> {
   return db.prisma.$transaction(async (tx) => {
     const finishedAt = new Date();
+    const refused = { state: 'failed', errorMessage: wasUnderWay, finishedAt };
     const failed = { state: 'failed', errorCode: 'system.unavailable', errorMessage: wasUnderWay };
     const counts = [
       await settleAcquisitions(tx, failed),
@@ -21,6 +22,8 @@ export async function settleRestored(db: Database, home: string, manifest: Backu
       (await tx.connectionTest.updateMany({ where: { state: open }, data: { ...failed, finishedAt } })).count,
       (await tx.evidenceExport.updateMany({ where: { state: open }, data: { ...failed, finishedAt } })).count,
       await settleUploads(tx, home),
+      // An order to delete the only copy of something must never run from a backup.
+      (await tx.heldRemoval.updateMany({ where: { state: 'queued' }, data: refused })).count,
     ];
     const { createdAt, tool, database } = manifest;
     await audit(tx, {

@@ -1,6 +1,7 @@
 import {
   audit,
   type CaseScope,
+  checkRequester,
   finishHeldRemoval,
   type HeldRemoval,
   logAcquisition,
@@ -27,14 +28,19 @@ export async function removeHeld(parts: CollectParts, removalId: string): Promis
   } catch (error) {
     const fault = toAppError(error);
     if (fault.retryable) throw error;
-    await parts.db.prisma.$transaction((tx) => finishHeldRemoval(tx, scope, order, fault.message));
+    const isFirst = await parts.db.prisma.$transaction((tx) => finishHeldRemoval(tx, scope, order, fault.message));
+    if (!isFirst) return;
     const message = `${order.resourceId} was not removed: ${fault.message}`;
     await tellLog(parts, scope, order, { level: 'error', message, code: fault.code });
   }
 }
 
 async function carryOut(parts: CollectParts, scope: CaseScope, order: HeldRemoval): Promise<void> {
+  await checkRequester(parts.db, scope, order.requestedById, 'acquisition:discard');
   const row = await readAcquisition(parts.db, scope, order.acquisitionId);
+  // Somebody may have started it again between the order and now.
+  if (['queued', 'running', 'waiting'].includes(row.state))
+    throw new AppError({ code: 'resource.conflict', message: 'The acquisition works with it again.' });
   const resource = (row.held as unknown as HeldResource[]).find((one) => one.id === order.resourceId);
   const collector = await loadCollector(row.sourceId);
   if (!resource || !collector.discard || !row.cloudAccountId)
@@ -70,7 +76,7 @@ async function tell(parts: CollectParts, scope: CaseScope, order: HeldRemoval, d
   const { resource, sourceIsGone, calls } = done;
   const details = { ...resource, acquisitionId: order.acquisitionId, reason: order.reason, sourceIsGone };
   const custody = await parts.db.prisma.$transaction(async (tx) => {
-    await finishHeldRemoval(tx, scope, order, null);
+    if (!(await finishHeldRemoval(tx, scope, order, null))) return null;
     await audit(tx, {
       userId: order.requestedById,
       caseId: order.caseId,
@@ -88,6 +94,7 @@ async function tell(parts: CollectParts, scope: CaseScope, order: HeldRemoval, d
       details,
     });
   });
+  if (!custody) return;
   await custody.publish();
   const copy = sourceIsGone ? ' Its source is gone: it was the only copy.' : '';
   const message = `${resource.id} was removed without having been sealed, by order of a lead: ${order.reason}.${copy}`;

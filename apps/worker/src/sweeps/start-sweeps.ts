@@ -101,7 +101,8 @@ async function sweepCollect(parts: Parts): Promise<void> {
     await parts.jobs.enqueue(acquisitionJob, { acquisitionId: row.id }, { jobId: jobIdOf(row.id, 'sweep', row.fence) });
   for (const row of await listStaleActions(parts.db))
     await parts.jobs.enqueue(containmentJob, { actionId: row.id }, { jobId: jobIdOf(row.id, row.running, row.fence) });
-  for (const removalId of await openHeldRemovals(parts.db)) await parts.jobs.enqueue(removeHeldJob, { removalId });
+  for (const removalId of await openHeldRemovals(parts.db))
+    await parts.jobs.enqueue(removeHeldJob, { removalId }, { jobId: jobIdOf(removalId, 'remove', 0) });
   const older = new Date(Date.now() - 2000);
   for (const row of await prisma.connectionTest.findMany({
     where: dueBefore(older, connectionTestMs),

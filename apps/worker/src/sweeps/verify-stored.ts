@@ -1,5 +1,5 @@
 import { askVerification, dueVerifications, nightlyBytes, scopeOfRow, staleVerifications } from '@virga/database';
-import { verifyEvidenceJob } from '@virga/jobs';
+import { jobIdOf, verifyEvidenceJob } from '@virga/jobs';
 import { z } from 'zod';
 import type { CollectParts } from '../parts.ts';
 
@@ -26,8 +26,10 @@ export function nightOf(now: Date, hour: number): Date {
  * missed is made up for at the next start.
  */
 export async function verifyStored(parts: CollectParts, now = new Date()): Promise<void> {
-  for (const verificationId of await staleVerifications(parts.db))
-    await parts.jobs.enqueue(verifyEvidenceJob, { verificationId });
+  // One job for a row, however often it is asked for: a reading of hours before it would otherwise pile them up.
+  const enqueue = (verificationId: string) =>
+    parts.jobs.enqueue(verifyEvidenceJob, { verificationId }, { jobId: jobIdOf(verificationId, 'verify', 0) });
+  for (const verificationId of await staleVerifications(parts.db)) await enqueue(verificationId);
   const { hour, gibPerNight } = parts.verification;
   if (gibPerNight === 0) return;
   const since = nightOf(now, hour);
@@ -38,6 +40,6 @@ export async function verifyStored(parts: CollectParts, now = new Date()): Promi
   for (const { caseId, evidenceId } of await dueVerifications(parts.db, since, atOnce - open)) {
     const scope = await scopeOfRow(parts.db, 'case', caseId);
     const { id } = await askVerification(parts.db, scope, { evidenceId, requestedById: null });
-    await parts.jobs.enqueue(verifyEvidenceJob, { verificationId: id });
+    await enqueue(id);
   }
 }

@@ -35,18 +35,22 @@ export interface HeldEntry {
   refusal?: string;
 }
 
-/** Ends an order: the resource leaves the acquisition's list, or stays in it with the reason. */
+/**
+ * Ends an order: the resource leaves the acquisition's list, or stays in it with the reason. False, and nothing is done, when
+ * another job has ended it already.
+ */
 export async function finishHeldRemoval(
   tx: Transaction,
   scope: InCase,
   order: HeldRemoval,
   refusal: string | null,
-): Promise<void> {
+): Promise<boolean> {
   const { caseId } = scope;
   const { acquisitionId: id, resourceId } = order;
   const found = await tx.$queryRaw<{ held: HeldEntry[] }[]>`
     SELECT held FROM acquisition WHERE id = ${id}::uuid AND case_id = ${caseId}::uuid FOR UPDATE`;
   if (!found[0]) throw notFound();
+  if ((await tx.heldRemoval.count({ where: { caseId, id: order.id, state: 'queued' } })) === 0) return false;
   const held = found[0].held.flatMap((one) =>
     one.id !== resourceId ? [one] : refusal === null ? [] : [{ ...one, refusal }],
   );
@@ -57,6 +61,7 @@ export async function finishHeldRemoval(
     data: { state, errorMessage: refusal, finishedAt: new Date() },
   });
   await emitLive(tx, { caseId, kind: 'acquisition', subject: id, payload: { removed: refusal === null } });
+  return true;
 }
 
 /** Orders that nobody carried out yet; an order is safe to repeat. */

@@ -5,6 +5,7 @@ import {
   containmentJob,
   inventoryJob,
   type Jobs,
+  jobIdOf,
   openJobs,
   receiveUploadJob,
   removeHeldJob,
@@ -43,8 +44,13 @@ function jobStarter(jobs: Jobs, start: (name: string, enqueue: Promise<void>) =>
   return {
     acquisition: (acquisitionId) => start('acquisition', jobs.enqueue(acquisitionJob, { acquisitionId })),
     upload: (uploadId) => start('upload', jobs.enqueue(receiveUploadJob, { uploadId })),
-    removeHeld: (removalId) => start('remove held', jobs.enqueue(removeHeldJob, { removalId })),
-    verification: (verificationId) => start('verify', jobs.enqueue(verifyEvidenceJob, { verificationId })),
+    removeHeld: (removalId) =>
+      start('remove held', jobs.enqueue(removeHeldJob, { removalId }, { jobId: jobIdOf(removalId, 'remove', 0) })),
+    verification: (verificationId) =>
+      start(
+        'verify',
+        jobs.enqueue(verifyEvidenceJob, { verificationId }, { jobId: jobIdOf(verificationId, 'verify', 0) }),
+      ),
     connectionTest: (connectionTestId) =>
       start('connection test', jobs.enqueue(connectionTestJob, { connectionTestId })),
     inventory: (inventoryRunId) => start('inventory', jobs.enqueue(inventoryJob, { inventoryRunId })),
