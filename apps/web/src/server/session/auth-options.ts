@@ -3,7 +3,7 @@ import type { AuthOptions, Profile } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { isHttps } from '../env.ts';
 import type { Platform } from '../platform/platform.ts';
-import { sessionCookieName } from './cookies.ts';
+import { authCookies } from './auth-cookies.ts';
 import type { SignInOrigin } from './open-session.ts';
 import { openIdProvider } from './openid-provider.ts';
 import { absoluteMs } from './session-limits.ts';
@@ -22,18 +22,12 @@ interface SignedIn {
  */
 export function authOptions(platform: Platform, origin: SignInOrigin): AuthOptions {
   const { env } = platform;
-  const secure = isHttps(env);
   const openId = openIdProvider(env);
   return {
     secret: env.NEXTAUTH_SECRET,
     session: { strategy: 'jwt', maxAge: absoluteMs / 1000 },
-    useSecureCookies: secure,
-    cookies: {
-      sessionToken: {
-        name: sessionCookieName(env),
-        options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
-      },
-    },
+    useSecureCookies: isHttps(env),
+    cookies: authCookies(env),
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [
       CredentialsProvider({

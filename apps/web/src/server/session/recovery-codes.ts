@@ -5,7 +5,9 @@ import { newId, sha256Hex } from '@virga/domain/ids';
 const howMany = 10;
 /** No letter that is read as another one; no digit alone, so that a recovery code never looks like a code of the app. */
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
-const length = 12;
+const length = 24;
+/** What they were before; codes that people hold go on working. */
+const formerLength = 12;
 
 /** Replaces the codes of a user; the answer is their only copy, the table holds hashes. */
 export async function newRecoveryCodes(tx: Transaction, userId: string): Promise<string[]> {
@@ -14,15 +16,17 @@ export async function newRecoveryCodes(tx: Transaction, userId: string): Promise
   await tx.recoveryCode.createMany({
     data: codes.map((code) => ({ id: newId(), userId, codeHash: recoveryCodeHash(userId, code) })),
   });
-  return codes.map((code) => `${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`);
+  return codes.map((code) => code.replace(/(.{4})(?=.)/g, '$1-'));
 }
 
 /** Without its dashes. */
 export function isRecoveryCode(code: string): boolean {
-  return code.length === length && [...code].every((letter) => letters.includes(letter));
+  return (
+    (code.length === length || code.length === formerLength) && [...code].every((letter) => letters.includes(letter))
+  );
 }
 
-/** 59 random bits behind the lockout: a plain hash bound to the user is enough. */
+/** 118 random bits: a plain hash bound to the user is enough, also for whoever holds the table. */
 export function recoveryCodeHash(userId: string, code: string): string {
   return sha256Hex(`virga recovery code ${userId} ${code}`);
 }

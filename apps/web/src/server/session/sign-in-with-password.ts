@@ -20,7 +20,7 @@ export async function signInWithPassword(platform: Platform, attempt: PasswordSi
   await checkLockout(db, account, attempt.address);
   const user = await db.prisma.user.findUnique({ where: { email: account } });
   const usable = user && !user.disabledAt ? user : null;
-  const isRight = await verifyPassword(attempt.password.slice(0, 1024), usable?.passwordHash ?? null);
+  const isRight = await verifyPassword(attempt.password, usable?.passwordHash ?? null);
   if (!usable || !isRight) throw await refuse(platform, account, attempt, user?.id ?? null, 'password');
   if (usable.totpSealed) {
     if (!attempt.code)

@@ -4,6 +4,7 @@ import { testDatabase } from '@virga/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SignInTry, signInTo } from '../../testing/sign-in.ts';
 import { openTestWeb, requestOf, type TestWeb } from '../../testing/test-web.ts';
+import { authCookies } from './auth-cookies.ts';
 import { handleAuth } from './handle-auth.ts';
 
 const password = 'a long enough passphrase';
@@ -131,6 +132,17 @@ test('a one-time password opens nothing but its own change; the change ends the 
   expect((await web.send('/session/password', { body, cookie: one.cookie })).status).toBe(200);
   expect((await web.send('/cases', { cookie: one.cookie })).status).toBe(200);
   expect((await web.send('/session', { cookie: other.cookie })).status).toBe(401);
+});
+
+test('on https every cookie of a sign-in is __Host-, Secure and HttpOnly [S2.cookie]', async () => {
+  const env = { ...web.platform.env, NEXTAUTH_URL: 'https://virga.example' };
+  const ask = requestOf('/api/auth/csrf', { headers: { host: 'virga.example' } });
+  const set = (await handleAuth({ ...web.platform, env }, ask)).headers.getSetCookie();
+  expect(set.length).toBeGreaterThanOrEqual(2);
+  for (const line of set) expect(line).toMatch(/^__Host-virga\.[a-z-]+=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+  const names = Object.values(authCookies(env)).map(({ name, options }) => [name.slice(0, 7), options.secure]);
+  expect(names).toEqual(Array(6).fill(['__Host-', true]));
+  expect(Object.values(authCookies(web.platform.env)).some(({ name }) => name.startsWith('__'))).toBe(false);
 });
 
 test('sign-in needs our own origin and JSON: a form of a foreign page does nothing [S2.same-origin]', async () => {
