@@ -1,6 +1,7 @@
-import { claimAction, finishAction, releaseLease } from '@virga/database';
+import { claimAction, finishAction } from '@virga/database';
 import { AppError, toJsonValue } from '@virga/domain';
 import { faultOf } from '../fault-of.ts';
+import { giveBack } from '../leases/give-back.ts';
 import { keepLease, leaseMs } from '../leases/keep-lease.ts';
 import type { CollectParts } from '../parts.ts';
 import { applyAction } from './apply-action.ts';
@@ -49,7 +50,7 @@ export async function runContainment(parts: CollectParts, actionId: string): Pro
   } finally {
     kept.release();
     await run?.close();
-    await releaseLease(parts.db, lease).catch(() => undefined);
+    await giveBack(parts.db, lease);
   }
 }
 
