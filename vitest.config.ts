@@ -16,6 +16,8 @@ export default defineConfig({
             '**/*.faults.test.ts',
           ],
           pool: 'threads',
+          // A bound on what hangs, not a measure: two cores may be shared with other work.
+          testTimeout: 30_000,
         },
       },
       {

@@ -46,7 +46,10 @@ export async function gatherEvidence(
 function verifiedOf(item: { verifyState: string | null; verifiedAt: Date | null; readBackAt: Date | null }) {
   const { verifyState, verifiedAt, readBackAt } = item;
   if (!verifiedAt || verifiedAt.getTime() === readBackAt?.getTime()) return null;
-  return { verdict: verifyState === 'broken' ? ('broken' as const) : ('intact' as const), at: verifiedAt.toISOString() };
+  return {
+    verdict: verifyState === 'broken' ? ('broken' as const) : ('intact' as const),
+    at: verifiedAt.toISOString(),
+  };
 }
 
 /** What cannot be known, in its words. `collected` is no gap. */
