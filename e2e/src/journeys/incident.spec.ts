@@ -1,24 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Download, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { openAccountTest } from '../page/account-test.ts';
-import { callApi, stagedCaseId } from '../page/api.ts';
+import { callApi } from '../page/api.ts';
 import { expect, test } from '../page/fixtures.ts';
+import { applyAndVerify, chooseOption, proposeContainment } from '../page/propose-containment.ts';
+import { readTruth } from '../page/read-truth.ts';
+import { createReport, downloadReport } from '../page/report-files.ts';
 import { confirmPassword, signInAs } from '../page/sign-in.ts';
-import { productFacts } from '../product/facts.ts';
 
 const caseTitle = 'Access key used from an unknown network';
+const ownTitle = 'Leaked key, investigated by hand';
+const hourMs = 3_600_000;
 
-interface Truth {
-  leakedKey: { accessKeyId: string };
-  compromisedInstance: { id: string; region: string };
-}
-
-async function readTruth(): Promise<Truth> {
-  return JSON.parse(await readFile(join(productFacts().home, 'range', 'truth.json'), 'utf8')) as Truth;
-}
-
-/** The staged incident from sign-in to report; the order of the steps is the journey, so the tests share one case. */
+/** From sign-in to report; the order of the steps is the journey, so the tests share the case that the lead opens. */
 test.describe.configure({ mode: 'serial' });
 
 test('an admin signs in and the connection of the production account is tested', async ({ page }) => {
@@ -42,10 +35,61 @@ test('the lead signs in and the case fills by itself until every ledger is there
   await expect(page.getByText('✓ intact').first()).toBeVisible();
 });
 
+test('the lead opens a case with an account of the range and lets the analyst in', async ({ page }) => {
+  await signInAs(page, 'lead');
+  await page.getByRole('button', { name: 'Open a case' }).click();
+  const form = page.getByRole('dialog', { name: 'Open a case' });
+  await form.getByRole('textbox', { name: 'Title' }).fill(ownTitle);
+  await chooseOption(form.getByRole('combobox', { name: 'Severity' }), 'high');
+  await form.getByRole('checkbox', { name: /^Range production/ }).check();
+  await form.getByRole('button', { name: 'Open the case' }).click();
+  await page.waitForURL(/\/cases\/[0-9a-f-]{36}/);
+  await page.getByRole('button', { name: 'Choose members' }).click();
+  await chooseOption(page.getByRole('combobox', { name: 'Members' }), /Range analyst/);
+  await page.keyboard.press('Escape');
+  await page.getByRole('textbox', { name: 'Reason' }).fill('investigates the key');
+  await page.getByRole('button', { name: 'Save the members' }).click();
+  const added = page.getByText(/added by Range lead .*: investigates the key/);
+  await confirmPassword(page, added);
+  await expect(added).toBeVisible();
+});
+
+test('the analyst collects the hours of the attack through the form and follows them to the balanced ledger', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const start = Date.parse((await readTruth()).steps[0]!.startTime);
+  await signInAs(page, 'analyst');
+  await page.getByRole('table', { name: 'Cases' }).getByRole('link', { name: ownTitle }).click();
+  await page.getByRole('navigation', { name: 'Case' }).getByRole('link', { name: 'Evidence' }).click();
+  await expect(page.getByText('Nothing was collected for this case yet')).toBeVisible();
+  await page.getByRole('link', { name: 'Collect from an account' }).click();
+  await chooseOption(page.getByRole('combobox', { name: 'Source' }), 'CloudTrail');
+  await expect(page.getByRole('complementary', { name: 'About CloudTrail' })).toContainText(
+    'cloudtrail:DescribeTrails',
+  );
+  const from = page.getByRole('textbox', { name: 'From', exact: true });
+  await from.fill('last Tuesday');
+  await page.getByRole('textbox', { name: 'To', exact: true }).fill(new Date(start + 2 * hourMs).toISOString());
+  const begin = page.getByRole('button', { name: 'Start collecting' });
+  await begin.click();
+  await expect(page.getByText('Day, time and zone, as in 2026-10-01T00:00:00Z.')).toBeVisible();
+  await from.fill(new Date(start - hourMs).toISOString());
+  await begin.click();
+  await page.waitForURL(/\/evidence$/);
+  const line = page.getByRole('list', { name: 'Acquisitions' }).getByRole('listitem', { name: /^CloudTrail / });
+  await expect(line).toHaveCount(1);
+  await expect(line.getByRole('list', { name: /, done$/ })).toBeVisible({ timeout: 120_000 });
+  await expect(line.getByText(/^100 %, sealed and balanced/)).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Evidence items' }).getByText('✓ balances').first()).toBeVisible();
+  await line.getByRole('button', { name: /^Open the log/ }).click();
+  await expect(line.getByText('asked by Range analyst')).toBeVisible();
+});
+
 test('one query finds the calls of the leaked key; a row opens to its sealed record, marks undo', async ({ page }) => {
   const { leakedKey } = await readTruth();
   await signInAs(page, 'analyst');
-  await page.goto(`/cases/${await stagedCaseId(page)}/timeline`);
+  await page.goto(`/cases/${await ownCaseId(page)}/timeline`);
   const grid = page.getByRole('grid', { name: 'Events' });
   const query = page.getByRole('combobox', { name: 'Query' });
   await query.fill(`credential:${leakedKey.accessKeyId} ip:203.0.113.0/24`);
@@ -83,38 +127,26 @@ test('the instance is isolated by two people, verified, and restored exactly [F1
   page,
   pageOf,
 }) => {
-  const { compromisedInstance } = await readTruth();
+  const { id: target, region } = (await readTruth()).compromisedInstance;
   await signInAs(page, 'analyst');
-  const caseId = await stagedCaseId(page);
+  const caseId = await ownCaseId(page);
   await page.goto(`/cases/${caseId}/response`);
-  await page.getByRole('button', { name: 'Propose containment' }).click();
-  const form = page.getByRole('dialog', { name: 'Propose containment' });
-  await form.getByRole('combobox', { name: 'Action' }).click();
-  await page.getByRole('option', { name: /Isolate/ }).click();
-  await chooseOption(page, form.getByRole('combobox', { name: 'Cloud account' }), /Range production/);
-  await form.getByRole('combobox', { name: 'Target' }).fill(compromisedInstance.id);
-  await page.keyboard.press('Escape');
-  if (!(await form.isVisible())) throw new Error('Escape in the target field closed the whole form');
-  await chooseOption(page, form.getByRole('combobox', { name: 'Region' }), compromisedInstance.region);
-  await form.getByRole('button', { name: 'Make the plan' }).click();
-  await expect(page.getByRole('table', { name: 'Exact change' })).toBeVisible({ timeout: 30_000 });
+  await proposeContainment(page, { action: /Isolate/, target, region });
   await expect(page.getByRole('region', { name: 'Who else is hit' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Evidence not yet collected' })).toContainText('Collect it first');
+  const submit = page.getByRole('button', { name: 'Submit for approval' });
+  await expect(submit).toBeDisabled();
   const gate = page.getByLabel('Why it is contained before that evidence is collected');
-  if (await gate.isVisible()) await gate.fill('Memory cannot be read here: the instance has no agent.');
-  await page.getByRole('button', { name: 'Submit for approval' }).click();
+  await gate.fill('Memory cannot be read here: the instance has no agent.');
+  await submit.click();
 
   const lead = await pageOf('lead');
   await lead.goto('/');
-  await expect(lead.getByRole('region', { name: 'Waiting for approval' })).toContainText(caseTitle);
+  await expect(lead.getByRole('region', { name: 'Waiting for approval' })).toContainText(ownTitle);
   await lead.getByRole('link', { name: 'Review' }).click();
   await lead.getByRole('button', { name: 'Approve this plan' }).click();
-  const isolate = lead.getByRole('article').getByRole('button', { name: /^Isolate/ });
-  await confirmPassword(lead, isolate);
-  await isolate.click();
-  const last = lead.getByRole('dialog').filter({ hasText: 'Leave it as it is' });
-  await last.getByRole('button', { name: /Isolate/ }).click();
-  await expect(lead.getByRole('region', { name: 'Verification' })).toBeVisible({ timeout: 45_000 });
-  await expect(lead.getByRole('region', { name: 'Verification' }).getByText('✓').first()).toBeVisible();
+  await confirmPassword(lead, lead.getByRole('article').getByRole('button', { name: /^Isolate/ }));
+  await applyAndVerify(lead, /^Isolate/);
   await lead.getByRole('button', { name: /^Undo/ }).first().click();
   await expect(lead.getByRole('region', { name: 'Undo', exact: true })).toBeVisible({ timeout: 45_000 });
   await expect.poll(async () => (await actionsOf(lead, caseId))[0]?.state, { timeout: 45_000 }).toMatch(/undone/);
@@ -122,7 +154,7 @@ test('the instance is isolated by two people, verified, and restored exactly [F1
 
 test('the report cites the starred event and the hashes, as page, HTML, PDF and Markdown', async ({ page }) => {
   await signInAs(page, 'lead');
-  const caseId = await stagedCaseId(page);
+  const caseId = await ownCaseId(page);
   const { items: starred } = await callApi<{ items: { id: string }[] }>(
     page,
     'POST',
@@ -135,33 +167,25 @@ test('the report cites the starred event and the hashes, as page, HTML, PDF and 
     `/cases/${caseId}/evidence`,
   );
   await page.goto(`/cases/${caseId}/report`);
-  await page.getByRole('button', { name: 'Create report' }).click();
-  const versions = page.getByRole('table', { name: 'Reports' });
-  await expect(versions.locator('a[href*="/files/"]')).toHaveCount(3, { timeout: 60_000 });
-  const html = await downloaded(page, 'html');
-  const markdown = await downloaded(page, 'markdown');
+  await createReport(page);
+  const html = (await downloadReport(page, 'html')).toString('utf8');
+  const markdown = (await downloadReport(page, 'markdown')).toString('utf8');
+  expect(starred.length).toBeGreaterThan(0);
+  const hashes = evidence.flatMap(({ sha256 }) => sha256 ?? []);
+  expect(hashes.length).toBeGreaterThan(0);
   for (const text of [html, markdown]) {
     expect(text).toContain('Range: staged data');
-    expect(starred.length).toBeGreaterThan(0);
     for (const { id } of starred) expect(text).toContain(id);
-    for (const { sha256 } of evidence) if (sha256) expect(text).toContain(sha256);
+    for (const sha256 of hashes) expect(text).toContain(sha256);
   }
-  expect(await downloaded(page, 'pdf')).toMatch(/^%PDF-1\.\d/);
+  expect((await downloadReport(page, 'pdf')).toString('latin1')).toMatch(/^%PDF-1\.\d/);
 });
 
 async function actionsOf(page: Page, caseId: string): Promise<{ state: string }[]> {
   return (await callApi<{ items: { state: string }[] }>(page, 'GET', `/cases/${caseId}/actions`)).items;
 }
 
-async function chooseOption(page: Page, field: ReturnType<Page['getByRole']>, name: string | RegExp): Promise<void> {
-  await field.click();
-  await page.getByRole('option', { name }).click();
-}
-
-async function downloaded(page: Page, format: string): Promise<string> {
-  const [download]: [Download, unknown] = await Promise.all([
-    page.waitForEvent('download'),
-    page.locator(`a[href$="/files/${format}"]`).first().click(),
-  ]);
-  return readFile(await download.path(), 'latin1').then((text) => Buffer.from(text, 'latin1').toString('utf8'));
+async function ownCaseId(page: Page): Promise<string> {
+  const { items } = await callApi<{ items: { id: string; title: string }[] }>(page, 'GET', '/cases?status=all');
+  return items.find(({ title }) => title === ownTitle)!.id;
 }
