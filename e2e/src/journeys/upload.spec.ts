@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '../page/fixtures.ts';
 import { signInAs } from '../page/sign-in.ts';
@@ -22,7 +23,8 @@ function record(number: number, sourceIPAddress: string): Record<string, unknown
     awsRegion: 'us-east-1',
     sourceIPAddress,
     userAgent: 'aws-cli/2.17.0',
-    requestParameters: { userName: 'deploy' },
+    // Does not compress, so that a file cut short loses the end of its last record only.
+    requestParameters: { userName: 'deploy', token: createHash('sha512').update(String(number)).digest('hex') },
     responseElements: null,
     requestID: `00000000-0000-4000-8000-00000000000${number}`,
     eventID: `10000000-0000-4000-8000-00000000000${number}`,
@@ -59,17 +61,27 @@ test('dropped files come out accounted for, with what could not be read', async 
   await expect(items.getByText(/balance/)).toBeVisible({ timeout: 45_000 });
   await items.getByRole('button', { name: 'Open E-1' }).click();
   const ledger = page.getByLabel('Import ledger');
-  await expect(ledger.getByText(/3 expected by .*: 1 read, \d failed, \d excluded/)).toBeVisible();
+  await expect(ledger.getByText("3 expected by analyst's file list: 1 read, 2 failed, 0 excluded")).toBeVisible();
+  // Three of the good file, and the whole one of the two that the cut file had; of the other the beginning is left.
+  await expect(ledger.getByText('5 read: 4 parsed, 0 folded, 1 rejected, 0 metadata')).toBeVisible();
+  await expect(ledger.getByRole('definition').filter({ hasText: /^4$/ })).toHaveCount(1);
   await expect(ledger.getByText('does not come out')).toHaveCount(0);
   const lost = page.getByRole('table', { name: 'What became no event' });
-  await expect(lost.getByRole('row').filter({ hasText: 'cut-short.json.gz' }).first()).toContainText('failed');
-  await expect(lost.getByRole('row').filter({ hasText: 'readme.txt' })).toHaveCount(1);
+  const rowsOf = (name: string) => lost.getByRole('row').filter({ hasText: name });
+  await expect(rowsOf('cut-short.json.gz').filter({ hasText: 'failed' })).toHaveCount(1);
+  await expect(rowsOf('cut-short.json.gz').filter({ hasText: 'rejected' })).toHaveCount(1);
+  await expect(rowsOf('readme.txt')).toHaveCount(1);
+  await expect(rowsOf('readme.txt')).toContainText('not a log format Virga reads');
+  await expect(rowsOf('good.json')).toHaveCount(0);
 
   await page.getByRole('navigation', { name: 'Case' }).getByRole('link', { name: 'Timeline' }).click();
+  const found = page.locator('footer').getByRole('status');
+  await expect(found).toContainText(' of 4 ');
   const query = page.getByRole('combobox', { name: 'Query' });
   await query.fill(attacker);
   await query.press('Enter');
   const rows = page.getByRole('grid', { name: 'Events' }).locator('[data-row]');
   await expect(rows).toHaveCount(1);
+  await expect(found).toContainText(' of 1 ');
   await expect(rows.first()).toContainText('CreateAccessKey');
 });
