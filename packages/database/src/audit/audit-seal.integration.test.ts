@@ -57,13 +57,13 @@ async function tampered(change: string, undo: string, newest?: number): Promise<
   return faults.map(({ seal, what }) => `${seal}: ${what}`);
 }
 
-it('three seals vouch for every settled row, and the newest rows are said to be unsealed [S3.database-roles]', async () => {
+it('three seals vouch for every settled row, and the newest rows are said to be unsealed [S1.audit-sealed]', async () => {
   await audit(test.db, { action: 'just now', outcome: 'allowed' });
   expect(await verdict()).toMatchObject({ seals: 3, sealedRows: 60, unsealedRows: 1, onlyNewest: null, faults: [] });
   expect((await verdict(1)).onlyNewest).toBe(1);
 });
 
-it('a changed, a removed and an added row are named with their seal [S3.database-roles]', async () => {
+it('a changed, a removed and an added row are named with their seal [S1.audit-sealed]', async () => {
   expect(
     await tampered(
       "UPDATE audit_entry SET action = 'nothing' WHERE id = 25",
@@ -123,4 +123,12 @@ it('seals are append only for the runtime roles', async () => {
   for (const sql of ['UPDATE audit_seal SET rows = 0', 'DELETE FROM audit_seal', 'TRUNCATE audit_seal'])
     await expect(test.db.pool.query(sql), sql).rejects.toMatchObject({ code: '42501' });
   await expect(owner.query('DELETE FROM audit_seal')).rejects.toMatchObject({ code: '42501' });
+});
+
+it('two collect workers that seal at once leave one seal, and neither fails [S1.audit-sealed]', async () => {
+  await write(5);
+  const { seals } = await verdict();
+  const mark = await sealAudit(test.db, null, pem);
+  await Promise.all(Array.from({ length: 4 }, () => sealAudit(test.db, mark, pem)));
+  expect(await verdict()).toMatchObject({ seals: seals + 1, faults: [] });
 });

@@ -16,7 +16,7 @@ export interface SealMark {
 
 /**
  * Seals what can no longer change: rows up to the mark of an earlier look, once every transaction of then is over. Gives the
- * mark for the next look. One process does it (the collect worker holds the key), so numbers cannot fork.
+ * mark for the next look. The collect workers do it, who hold the key; the table takes each number once, so seals cannot fork.
  */
 export async function sealAudit(db: Database, mark: SealMark | null, privateKeyPem: string): Promise<SealMark | null> {
   const now = await look(db);
@@ -57,6 +57,8 @@ async function writeSeal(db: Database, last: AuditSeal | null, upTo: bigint, pri
   };
   const sealHash = sealHashOf(unsealed);
   await db.prisma.auditSeal.createMany({
+    // Another collect worker was first: its seal stands, and no sweep fails for it.
+    skipDuplicates: true,
     data: [
       {
         ...unsealed,
