@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -8,10 +8,15 @@ export interface Person {
   name: string;
 }
 
+/** A token of somebody else's key, of none, or with the public key taken for a shared secret. */
+export type Forgery = 'foreign key' | 'no signature' | 'public key as secret';
+
 export interface Issuer {
   url: string;
   /** What the id token of the next code says; each member may be wrong on purpose. */
-  next: { person: Person; nonce: string; challenge: string; claims?: Record<string, unknown> };
+  next: { person: Person; nonce: string; challenge: string; claims?: Record<string, unknown>; forged?: Forgery };
+  /** What its metadata calls itself, and its tokens with it; null: its own address. */
+  poses: string | null;
   /** Problems that the token end noticed. */
   refused: string[];
   close(): Promise<void>;
@@ -23,17 +28,33 @@ export async function openIssuer(clientId: string): Promise<Issuer> {
   const issuer: Issuer = {
     url: '',
     next: { person: { sub: '', email: '', name: '' }, nonce: '', challenge: '' },
+    poses: null,
     refused: [],
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   const idToken = () => {
     const now = Math.floor(Date.now() / 1000);
-    const { person, nonce, claims } = issuer.next;
-    const payload = { iss: issuer.url, aud: clientId, iat: now, exp: now + 60, nonce, ...person, ...claims };
-    const text = [{ alg: 'RS256', kid: 'k' }, payload]
+    const { person, nonce, claims, forged } = issuer.next;
+    const payload = {
+      iss: issuer.poses ?? issuer.url,
+      aud: clientId,
+      iat: now,
+      exp: now + 60,
+      nonce,
+      ...person,
+      ...claims,
+    };
+    const alg = forged === 'no signature' ? 'none' : forged === 'public key as secret' ? 'HS256' : 'RS256';
+    const text = [{ alg, kid: 'k' }, payload]
       .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
       .join('.');
-    return `${text}.${sign('sha256', Buffer.from(text), privateKey).toString('base64url')}`;
+    if (forged === 'no signature') return `${text}.`;
+    if (forged === 'public key as secret') {
+      const pem = publicKey.export({ type: 'spki', format: 'pem' });
+      return `${text}.${createHmac('sha256', pem).update(text).digest('base64url')}`;
+    }
+    const key = forged ? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey : privateKey;
+    return `${text}.${sign('sha256', Buffer.from(text), key).toString('base64url')}`;
   };
   const server = createServer(async (request, response) => {
     let body = '';
@@ -43,7 +64,11 @@ export async function openIssuer(clientId: string): Promise<Issuer> {
     if (request.url === '/.well-known/openid-configuration') {
       const ends = { authorization_endpoint: '/authorize', token_endpoint: '/token', jwks_uri: '/keys' };
       const urls = Object.fromEntries(Object.entries(ends).map(([key, path]) => [key, issuer.url + path]));
-      return answer(200, { issuer: issuer.url, ...urls, id_token_signing_alg_values_supported: ['RS256'] });
+      return answer(200, {
+        issuer: issuer.poses ?? issuer.url,
+        ...urls,
+        id_token_signing_alg_values_supported: ['RS256'],
+      });
     }
     if (request.url === '/keys')
       return answer(200, { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'k', use: 'sig', alg: 'RS256' }] });

@@ -51,6 +51,7 @@ export function authOptions(platform: Platform, origin: SignInOrigin): AuthOptio
       async signIn({ user, account, profile }) {
         if (account?.provider !== 'openid') return true;
         try {
+          checkIssuer(env.VIRGA_OIDC_ISSUER!, profile);
           const opened = await signInWithOpenId(platform, {
             ...identityOf(env.VIRGA_OIDC_ISSUER!, account.providerAccountId, profile),
             ...origin,
@@ -59,6 +60,7 @@ export function authOptions(platform: Platform, origin: SignInOrigin): AuthOptio
           return true;
         } catch (thrown) {
           if (!(thrown instanceof AppError)) throw thrown;
+          if (thrown.code === 'permission.denied') platform.log.warn({ err: thrown }, 'sign-in refused');
           return `/sign-in?error=${encodeURIComponent(refusalWord(thrown))}`;
         }
       },
@@ -76,6 +78,20 @@ export function authOptions(platform: Platform, origin: SignInOrigin): AuthOptio
       debug: () => undefined,
     },
   };
+}
+
+/**
+ * openid-client holds the token against the issuer that the metadata name, and believes the metadata: whoever answers in the
+ * issuer's place could name another one. Exactly what was configured, to the last sign.
+ */
+function checkIssuer(configured: string, claims: object | undefined): void {
+  const stated: unknown = claims && 'iss' in claims ? claims.iss : null;
+  if (stated !== configured)
+    throw new AppError({
+      code: 'permission.denied',
+      message: 'The identity provider calls itself something else than VIRGA_OIDC_ISSUER says.',
+      facts: { configured },
+    });
 }
 
 function identityOf(issuer: string, subject: string, profile: Profile | undefined) {

@@ -1,6 +1,6 @@
 import { testDatabase } from '@virga/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Issuer, openIssuer, type Person } from '../../testing/open-issuer.ts';
+import { type Forgery, type Issuer, openIssuer, type Person } from '../../testing/open-issuer.ts';
 import { openTestWeb, requestOf, type TestWeb } from '../../testing/test-web.ts';
 import { handleAuth } from './handle-auth.ts';
 
@@ -27,6 +27,7 @@ interface Change {
   nonce?: string;
   state?: string;
   challenge?: string;
+  forged?: Forgery;
 }
 
 /** The whole way: our page, the issuer's address, its answer, our callback. Returns where we are sent and the session cookie. */
@@ -42,7 +43,8 @@ async function signIn(person: Person, change: Change = {}) {
   expect(asked.get('code_challenge_method')).toBe('S256');
   const nonce = change.nonce ?? asked.get('nonce')!;
   const challenge = change.challenge ?? asked.get('code_challenge')!;
-  issuer.next = { person, nonce, challenge, ...(change.claims ? { claims: change.claims } : {}) };
+  const { claims, forged } = change;
+  issuer.next = { person, nonce, challenge, ...(claims ? { claims } : {}), ...(forged ? { forged } : {}) };
   const cookie = [...pairsOf(csrf), ...pairsOf(begun)].join('; ');
   const state = change.state ?? asked.get('state')!;
   const headers = { 'sec-fetch-site': 'cross-site' };
@@ -92,6 +94,24 @@ test('a wrong state, nonce, verifier, issuer, audience or an old token opens not
     expect([what, session, error === null]).toEqual([what, null, false]);
   }
   expect(issuer.refused).toEqual(['pkce']);
+});
+
+test('a token without the signature of the issuer’s own key opens nothing [S1.oidc]', async () => {
+  for (const forged of ['foreign key', 'no signature', 'public key as secret'] as const) {
+    const { session, error } = await signIn(ana, { forged });
+    expect([forged, session, error === null]).toEqual([forged, null, false]);
+  }
+  expect((await signIn(ana)).session).not.toBeNull();
+});
+
+test('metadata that name another issuer than the configured one open nothing [S1.oidc]', async () => {
+  for (const poses of ['https://evil.example', `${issuer.url}/`]) {
+    issuer.poses = poses;
+    const { session, error } = await signIn(ana);
+    expect([poses, session, error === null]).toEqual([poses, null, false]);
+  }
+  issuer.poses = null;
+  expect((await signIn(ana)).session).not.toBeNull();
 });
 
 test('a confirmation is as old as auth_time says; a silent sign-in is none, a future one is now [S1.step-up]', async () => {
