@@ -124,6 +124,11 @@ test('the collect worker holds the keys and speaks to the cloud; no other part d
   }
 });
 
+test('what any part writes is for its own user only [S5.umask]', () => {
+  for (const name of ['web', 'worker-collect', 'worker-parse'])
+    expect(see(name).status, name).toMatch(/^Umask:\s+0077$/m);
+});
+
 test('Settings shows the walls that were measured [S3.run-tool-network]', async ({ page }) => {
   await signInAs(page, 'admin');
   const settings = await callApi<{ sandbox: { level: string }; keys: { custodySigning: { fingerprint: string } } }>(
