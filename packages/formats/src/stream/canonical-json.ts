@@ -6,9 +6,17 @@ const needsEscape = /["\\\u0000-\u001f\ud800-\udfff]/;
 
 /** The sorted keys of objects that have the same keys in the same order, with their text. */
 interface KeyOrder {
-  keys: string[];
+  /** As the objects have them: to see that another object is of the same order. */
+  unsorted: readonly string[];
+  keys: readonly string[];
   /** `"key":`, with a comma in front of all but the first. */
-  prefixes: string[];
+  prefixes: readonly string[];
+  /** The same with the quote that begins a string. */
+  textPrefixes: readonly string[];
+  /** The order of the object that stood last under each of `keys`: most often the next one has it too. */
+  below: (KeyOrder | undefined)[];
+  /** It is in the tree. The others must not be held by anything: records make as many of them as they like. */
+  isKept: boolean;
 }
 
 interface KeyNode {
@@ -27,19 +35,24 @@ export class CanonicalWriter {
   readonly #root: KeyNode = { next: new Map(), order: null };
   #nodes = 1;
   #hasEscapes = true;
+  #last: KeyOrder | undefined;
 
   /** `hasEscapes` false: the text the value was parsed from has no backslash, so that no string in it needs one. */
   write(value: JsonValue, hasEscapes = true): string {
     this.members = 0;
     this.#hasEscapes = hasEscapes;
-    return this.#value(value);
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return this.#value(value);
+    const order = this.#orderOf(Object.keys(value), this.#last);
+    if (order.isKept) this.#last = order;
+    return this.#object(value, order);
   }
 
   #value(value: JsonValue): string {
     if (typeof value === 'string')
       return this.#hasEscapes && needsEscape.test(value) ? JSON.stringify(value) : `"${value}"`;
     if (value === null || typeof value !== 'object') return String(value);
-    return Array.isArray(value) ? this.#array(value) : this.#object(value);
+    if (Array.isArray(value)) return this.#array(value);
+    return this.#object(value, this.#orderOf(Object.keys(value), undefined));
   }
 
   #array(items: JsonValue[]): string {
@@ -48,32 +61,55 @@ export class CanonicalWriter {
     return `${text}]`;
   }
 
-  #object(value: JsonObject): string {
-    const { keys, prefixes } = this.#orderOf(Object.keys(value));
+  #object(value: JsonObject, order: KeyOrder): string {
+    const { keys, prefixes, textPrefixes, below } = order;
     this.members += keys.length;
     let text = '{';
-    for (let index = 0; index < keys.length; index++) text += prefixes[index]! + this.#value(value[keys[index]!]!);
+    for (let index = 0; index < keys.length; index++) {
+      const inner = value[keys[index]!]!;
+      if (typeof inner === 'string' && !this.#hasEscapes) {
+        text += textPrefixes[index]! + inner;
+        text += '"';
+        continue;
+      }
+      text += prefixes[index]!;
+      if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) text += this.#value(inner);
+      else {
+        const known = this.#orderOf(Object.keys(inner), below[index]);
+        if (known.isKept) below[index] = known;
+        text += this.#object(inner, known);
+      }
+    }
     return `${text}}`;
   }
 
-  #orderOf(keys: string[]): KeyOrder {
+  #orderOf(keys: string[], likely: KeyOrder | undefined): KeyOrder {
+    if (likely !== undefined && isSame(keys, likely.unsorted)) return likely;
     let node = this.#root;
     for (const key of keys) {
       let next = node.next.get(key);
       if (next === undefined) {
-        if (this.#nodes >= maxNodes) return makeOrder(keys);
+        if (this.#nodes >= maxNodes) return makeOrder(keys, false);
         next = { next: new Map(), order: null };
         node.next.set(key, next);
         this.#nodes++;
       }
       node = next;
     }
-    node.order ??= makeOrder(keys);
+    node.order ??= makeOrder(keys, true);
     return node.order;
   }
 }
 
-function makeOrder(unsorted: string[]): KeyOrder {
+function isSame(keys: readonly string[], others: readonly string[]): boolean {
+  if (keys.length !== others.length) return false;
+  for (let index = 0; index < keys.length; index++) if (keys[index] !== others[index]) return false;
+  return true;
+}
+
+function makeOrder(unsorted: string[], isKept: boolean): KeyOrder {
   const keys = [...unsorted].sort();
-  return { keys, prefixes: keys.map((key, index) => `${index > 0 ? ',' : ''}${JSON.stringify(key)}:`) };
+  const prefixes = keys.map((key, index) => `${index > 0 ? ',' : ''}${JSON.stringify(key)}:`);
+  const textPrefixes = prefixes.map((prefix) => `${prefix}"`);
+  return { unsorted, keys, prefixes, textPrefixes, below: keys.map(() => undefined), isKept };
 }

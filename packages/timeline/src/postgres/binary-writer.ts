@@ -1,4 +1,5 @@
-const chunkBytes = 256 * 1024;
+/** One chunk is given to the socket in one turn of the event loop, and the parser takes the turn between: small ones starve COPY. */
+const chunkBytes = 1024 * 1024;
 /** Counting the bytes of a short text costs more than the room it may not need: at most 3 for one UTF-16 unit. */
 const mostGuessed = 65_536;
 const roomOf = (text: string) => (text.length > mostGuessed ? Buffer.byteLength(text) : text.length * 3);
@@ -7,7 +8,7 @@ const textOid = 25;
 const signature = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const spare: Buffer[] = [];
 /** Two batches of the usual size. */
-const mostSpare = 160;
+const mostSpare = 40;
 const trailer = Buffer.from([0xff, 0xff]);
 
 /** Rows in COPY's binary form (documentation of COPY, "Binary Format"), in chunks that may end between any two fields. */
