@@ -76,9 +76,11 @@ test('unknown, wrong and disabled get one answer in about the same time [S1.lock
   await person('four@test.invalid');
   await person('off@test.invalid', { disabledAt: new Date() });
   const timed = async (email: string, typed: string) => {
-    const start = performance.now();
+    // Work, not time on the clock: what else the machine does must not decide. The web app runs in this process.
+    const start = process.cpuUsage();
     const { status, error, setCookie } = await signIn(email, typed);
-    return { answer: JSON.stringify({ status, error, setCookie }), ms: performance.now() - start };
+    const { user, system } = process.cpuUsage(start);
+    return { answer: JSON.stringify({ status, error, setCookie }), ms: (user + system) / 1000 };
   };
   await timed('warm@test.invalid', 'up');
   const results = { wrong: [] as number[], unknown: [] as number[], disabled: [] as number[] };
@@ -96,7 +98,7 @@ test('unknown, wrong and disabled get one answer in about the same time [S1.lock
   }
   expect(answers.size).toBe(1);
   const fastest = Object.values(results).map((times) => Math.min(...times));
-  // argon2id takes some 30 ms: an account that skips it would answer in a fraction of the others' time.
+  // argon2id takes some 30 ms: an account that skips it would be answered with a fraction of the others' work.
   expect(Math.min(...fastest) / Math.max(...fastest)).toBeGreaterThan(0.4);
 });
 
@@ -198,6 +200,28 @@ test('a new sign-in in the same browser ends the session it had [S1.session-time
     items: { endedReason: string | null }[];
   };
   expect(list.items.map((row) => row.endedReason)).toEqual([null, 'replaced by a new sign-in']);
+});
+
+test('sessions are listed, and ended one by one by their owner, all at once by an admin [S1.session-end]', async () => {
+  const userId = await person('eleven@test.invalid');
+  const cookies: string[] = [];
+  for (let browser = 0; browser < 3; browser += 1) cookies.push((await signIn('eleven@test.invalid', password)).cookie);
+  const [here, there, elsewhere] = cookies as [string, string, string];
+  const idOf = async (cookie: string) =>
+    ((await (await web.send('/session', { cookie })).json()) as { session: { id: string } }).session.id;
+  const statuses = async () =>
+    Promise.all(cookies.map(async (cookie) => (await web.send('/session', { cookie })).status));
+  const list = (await (await web.send('/session/sessions', { cookie: here })).json()) as { items: { id: string }[] };
+  expect(list.items.map((row) => row.id)).toEqual(expect.arrayContaining([await idOf(there), await idOf(elsewhere)]));
+  const foreign = await web.cookieOf(await web.addUser('analyst'));
+  const end = `/session/sessions/${await idOf(there)}/end`;
+  expect((await web.send(end, { method: 'POST', cookie: foreign })).status).toBe(404);
+  expect(await statuses()).toEqual([200, 200, 200]);
+  expect((await web.send(end, { method: 'POST', cookie: here })).status).toBe(200);
+  expect(await statuses()).toEqual([200, 401, 200]);
+  const admin = await web.cookieOf(await web.addUser('admin'));
+  expect((await web.send(`/users/${userId}/sessions/end`, { method: 'POST', cookie: admin })).status).toBe(200);
+  expect(await statuses()).toEqual([401, 401, 401]);
 });
 
 test('forgetting the confirmation asks again at once [S1.step-up]', async () => {
