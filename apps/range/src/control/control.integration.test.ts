@@ -141,7 +141,7 @@ test('a second start keeps every change, every id and the issued credentials', a
   expect((await stat(file)).mode & 0o777).toBe(0o600);
 });
 
-test('a data folder is not taken for another seed, and two folders have different keys', async () => {
+test('a data folder is not taken for another seed, and two folders have different keys [S5.range-absent]', async () => {
   const other = { port: 0, seed: 8, size: 'small' as const, scenario: 'leaked-key', dataFolder: rig.folder };
   await expect(startRange(other)).rejects.toThrow('holds the range leaked-key, seed 7');
   const second = await startTestRange();

@@ -218,7 +218,7 @@ const caseSamples: Samples = {
       accountId,
       region: 'eu-central-1',
       target: 'i-0123456789abcdef0',
-      parameters: { instanceId: 'i-0123456789abcdef0' },
+      parameters: { instanceId: 'i-0123456789abcdef0', region: 'eu-central-1' },
     },
     nested: ['accountId'],
   })),

@@ -106,3 +106,23 @@ test('past its time it stays in force until a lead keeps it, with a reason and a
   const audited = await prisma.auditRow.findFirstOrThrow({ where: { action: 'containment kept in force' } });
   expect(audited.details).toMatchObject({ reason });
 });
+
+test('an account without the contain grant takes no action: the refusal names the grant [S4.four-grants]', async () => {
+  const { cloudAccount } = web.platform.db.prisma;
+  const where = { id: seeded.accountId };
+  const { roleArns } = await cloudAccount.findUniqueOrThrow({ where });
+  const { contain, ...others } = roleArns as Record<string, string>;
+  expect(contain).toMatch(/^arn:/);
+  const target = 'i-0123456789abcdef0';
+  const body = { kind: 'aws/ec2-isolate', accountId: where.id, region: 'eu-central-1', target };
+  const draft = async () => {
+    const cookie = await web.cookieOf(lead);
+    const fields = { ...body, parameters: { instanceId: target, region: body.region } };
+    const response = await web.send(`/cases/${seeded.caseId}/actions`, { method: 'POST', body: fields, cookie });
+    return { status: response.status, ...((await response.json()) as object) };
+  };
+  await cloudAccount.update({ where, data: { credentialKind: 'role', roleArns: others } });
+  expect(await draft()).toMatchObject({ status: 409, facts: { missingGrants: ['contain'] } });
+  await cloudAccount.update({ where, data: { roleArns: { ...others, contain } } });
+  expect(await draft()).toMatchObject({ status: 200, state: 'draft' });
+});
