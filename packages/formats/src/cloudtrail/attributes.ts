@@ -2,7 +2,7 @@ import type { JsonValue, TimelineEvent } from '@virga/domain';
 import type { JsonObject, RecordNotes } from '../stream/parsed-record.ts';
 import type { Identity } from './identity.ts';
 import type { OutcomeRead } from './outcome.ts';
-import { isObject, memberObject, memberText } from './read-fields.ts';
+import { isObject, memberObject, memberText, textOf } from './read-fields.ts';
 import type { SourceAddress } from './source-address.ts';
 
 /** Members that a column shows in full. Everything else goes to attributes under its own name. */
@@ -56,31 +56,21 @@ export function readAttributes(record: JsonObject, input: AttributeInput): Recor
  */
 export function columnValues(record: JsonObject, event: TimelineEvent): string[] {
   const found: string[] = [];
-  for (const key of inColumns) collectValues(record[key], found);
-  const { timeRaw, action, service, region, sourceIp, userAgent, errorCode, account, actor, actorType, credential } =
-    event;
-  const shown = [
-    timeRaw,
-    action,
-    service,
-    region,
-    sourceIp,
-    userAgent,
-    errorCode,
-    account,
-    actor,
-    actorType,
-    credential,
-  ];
-  return found.filter((value) => !shown.includes(value));
+  const shown = [event.timeRaw, event.action, event.service, event.region, event.sourceIp, event.userAgent];
+  shown.push(event.errorCode, event.account, event.actor, event.actorType, event.credential, ...event.correlation);
+  const facts = event.attributes.identity;
+  if (isObject(facts)) for (const key in facts) shown.push(textOf(facts[key]));
+  for (const key of inColumns) collectValues(record[key], shown, found);
+  return found;
 }
 
-function collectValues(value: JsonValue | undefined, into: string[]): void {
+/** Walks a value of the record; what is `shown` elsewhere is left out. */
+function collectValues(value: JsonValue | undefined, shown: (string | null)[], into: string[]): void {
   if (typeof value === 'string') {
-    if (value !== '') into.push(value);
-  } else if (typeof value === 'number') into.push(String(value));
-  else if (isObject(value)) for (const key of Object.keys(value)) collectValues(value[key], into);
-  else if (Array.isArray(value)) for (const item of value) collectValues(item, into);
+    if (value !== '' && !shown.includes(value)) into.push(value);
+  } else if (typeof value === 'number') collectValues(String(value), shown, into);
+  else if (Array.isArray(value)) for (const item of value) collectValues(item, shown, into);
+  else if (isObject(value)) for (const key in value) collectValues(value[key], shown, into);
 }
 
 /** A column holds text: an object where text belongs is kept here, so that nothing is lost. */

@@ -26,7 +26,12 @@ test('columns, attributes and the values that columns leave out are together eve
     const [found] = (await parseText(text)).events;
     const { parsed, event } = found!;
     const columns = Object.values(event).filter((value) => typeof value === 'string');
-    const searched = new Set([...columns, ...valuesOf(event.attributes), ...columnValues(parsed, event)]);
+    const searched = new Set([
+      ...columns,
+      ...event.correlation,
+      ...valuesOf(event.attributes),
+      ...columnValues(parsed, event),
+    ]);
     for (const value of valuesOf(JSON.parse(text) as JsonValue)) expect([...searched]).toContain(value);
   }
 });

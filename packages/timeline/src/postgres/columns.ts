@@ -39,7 +39,7 @@ export const writtenColumns: readonly [column: string, read: (event: TimelineEve
   ['targets', (event) => event.targets],
   ['message', (event) => event.message],
   ['severity', (event) => severityLevel(event.severity)],
-  ['detections', (event) => jsonText(event.detections)],
+  ['detections', (event) => (event.detections.length === 0 ? '[]' : jsonText(event.detections))],
   ['uid', (event) => event.uid],
   ['content_hash', (event) => event.contentHash],
   ['own', (event) => event.own],
@@ -55,7 +55,7 @@ export const writtenColumns: readonly [column: string, read: (event: TimelineEve
 export const copyColumns: readonly string[] = ['case_id', ...writtenColumns.map(([column]) => column), 'search_text'];
 
 /** JSON that jsonb accepts: it refuses NUL and lone surrogates, which JSON writes as escapes. */
-function jsonText(value: DetectionMatch[] | Record<string, JsonValue>): string {
+export function jsonText(value: DetectionMatch[] | Record<string, JsonValue>): string {
   const text = JSON.stringify(value);
   if (!text.includes('\\u')) return text;
   return /\\u(?:0000|[dD][89a-fA-F])/.test(text) ? JSON.stringify(storableJson(value as JsonValue)) : text;

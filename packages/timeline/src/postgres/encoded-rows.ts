@@ -2,14 +2,14 @@ import { storableText } from '@virga/domain';
 import { foldLines } from '../query/fold-text.ts';
 import type { RowBatch, TimelineWrite } from '../store.ts';
 import { BinaryWriter } from './binary-writer.ts';
-import { writtenColumns } from './columns.ts';
+import { jsonText, writtenColumns } from './columns.ts';
 import { SearchLines } from './search-lines.ts';
 
 /** How columns are written whose values are strings or numbers of another type in the database. */
-const kinds: Record<string, 'uuid' | 'json' | 'int2' | 'int8'> = {
+const kinds: Record<string, 'uuid' | 'json' | 'attributes' | 'int2' | 'int8'> = {
   evidence_id: 'uuid',
   detections: 'json',
-  attributes: 'json',
+  attributes: 'attributes',
   severity: 'int2',
   record_offset: 'int8',
 };
@@ -44,12 +44,16 @@ export class EncodedRows implements RowBatch {
     const { event } = write;
     if (event.record.evidenceId !== this.evidenceId)
       throw new Error(`row ${event.id} is of evidence item ${event.record.evidenceId}`);
-    const values = this.#lines.valuesOf(write);
+    const attributes = jsonText(event.attributes);
+    // As JSON a line feed is an escape: one look at the whole spares one at each value.
+    const values = this.#lines.valuesOf(write, attributes.includes('\\n'));
     // Every text column is among the values, so that one look says whether any of them needs an escape.
     const isOdd = values.includes('\0') || !values.isWellFormed();
     this.#writer.row(fieldCount);
     this.#writer.bytes(this.#caseBytes);
-    for (const { read, kind } of columns) this.#field(read(event), kind, isOdd);
+    for (const { read, kind } of columns)
+      if (kind === 'attributes') this.#writer.json(attributes);
+      else this.#field(read(event), kind, isOdd);
     this.#writer.text(foldLines(isOdd ? storableText(values) : values));
     this.#length++;
   }

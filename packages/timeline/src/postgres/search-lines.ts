@@ -10,14 +10,15 @@ export class SearchLines {
   #micros = 0n;
   #time = '';
 
-  valuesOf({ event, rawText }: TimelineWrite): string {
+  /** `hasLineFeeds` false: no value of the attributes has one, so that none is looked at for it. */
+  valuesOf({ event, rawText }: TimelineWrite, hasLineFeeds = true): string {
     this.#text = this.#timeOf(event.timeMicros);
     this.#addColumns(event);
     for (const value of event.correlation) this.#add(value);
     for (const value of event.targets) this.#add(value);
     for (const { ruleId, title, techniques, tactics } of event.detections)
       for (const value of [ruleId, title, ...techniques, ...tactics]) this.#add(value);
-    this.#addJson(event.attributes);
+    this.#addJson(event.attributes, hasLineFeeds);
     for (const value of rawText) this.#add(value);
     return this.#text;
   }
@@ -82,11 +83,13 @@ export class SearchLines {
     this.#add(event.parser);
   }
 
-  #addJson(value: JsonValue): void {
-    if (typeof value === 'string') this.#add(value);
-    else if (value === null) return;
-    else if (typeof value !== 'object') this.#add(String(value));
-    else if (Array.isArray(value)) for (const inner of value) this.#addJson(inner);
-    else for (const inner of Object.values(value)) this.#addJson(inner);
+  #addJson(value: JsonValue, hasLineFeeds: boolean): void {
+    if (typeof value === 'string') {
+      if (hasLineFeeds) this.#add(value);
+      else if (value !== '') this.#text += `\n${value}`;
+    } else if (value === null) return;
+    else if (typeof value !== 'object') this.#text += `\n${value}`;
+    else if (Array.isArray(value)) for (const inner of value) this.#addJson(inner, hasLineFeeds);
+    else for (const key in value) this.#addJson(value[key]!, hasLineFeeds);
   }
 }
