@@ -1,6 +1,7 @@
 import classes from './acquire.module.css';
 import type { AccountRow, CatalogSource } from './catalog-source.ts';
 import { missingGrants } from './missing-grants.ts';
+import { proofWords } from './proof-words.ts';
 
 /** What one should know before starting: effect, volatility, retention, cost, permissions and where it was proven. */
 export function SourceFacts({ source, grants }: { source: CatalogSource; grants: AccountRow['grants'] }) {
@@ -23,7 +24,7 @@ export function SourceFacts({ source, grants }: { source: CatalogSource; grants:
         <dt>Seals</dt>
         <dd>{source.produces.map((set) => set.title).join(', ')}</dd>
         <dt>Has run</dt>
-        <dd>{source.proof.map((proof) => `${proof.where}: ${proof.note}`).join(' ') || 'nowhere yet'}</dd>
+        <dd>{proofWords(source.proof)}</dd>
       </dl>
       <h2 className={classes.part} style={{ marginTop: 16 }}>
         Permissions it needs

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { accountRow } from '../../contract/accounts.ts';
 import type { inventoryItem } from '../../contract/scope-fields.ts';
 import { FieldInput } from '../acquire/field-input.tsx';
+import { proofWords } from '../acquire/proof-words.ts';
 import type { CatalogAction } from './action-types.ts';
 import classes from './response.module.css';
 import { keysOf, targetChoices } from './target-choices.ts';
@@ -43,7 +44,7 @@ export function ProposeForm(props: ProposeFormProps) {
     >
       <Select
         label="Action"
-        description={action?.does}
+        description={action ? `${action.does} Has run: ${proofWords(action.proof)}.` : null}
         allowDeselect={false}
         data={actions.map((one) => ({ value: one.id, label: one.title }))}
         value={action?.id ?? null}
