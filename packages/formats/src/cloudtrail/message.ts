@@ -7,7 +7,6 @@ interface MessageInput {
   identity: Identity;
   action: string;
   service: string | null;
-  region: string | null;
   targets: string[];
   outcome: OutcomeRead;
   address: SourceAddress;
@@ -16,33 +15,56 @@ interface MessageInput {
 /** One plain sentence: who did what to what, from where, and how it ended. Wording comes from the phrase table. */
 export function buildMessage(input: MessageInput): string {
   const { outcome, address, action } = input;
-  const phrase = actionPhrases.get(action) ?? 'called|call {action} on {service}{ for target}';
-  const past = fill(phrase, 0, input);
+  const phrase = cutPhrases.get(action) ?? anyPhrase;
   const from = address.ip === null ? '' : ` from ${address.ip}`;
   const who = nameOf(input.identity);
   if (outcome.isDryRun)
     return `${who} checked the permission to ${fill(phrase, 1, input)}${from} (dry run: allowed, nothing was done)`;
-  if (outcome.outcome === 'success') return `${who} ${past}${from}`;
+  if (outcome.outcome === 'success') return `${who} ${fill(phrase, 0, input)}${from}`;
   if (outcome.outcome === 'started') return `${who} began to ${fill(phrase, 1, input)}${from}`;
   const end = outcome.outcome === 'denied' ? 'was denied' : 'failed';
   const code = outcome.errorCode === null ? '' : ` (${outcome.errorCode})`;
   return `${who} tried to ${fill(phrase, 1, input)}${from} and ${end}${code}`;
 }
 
-/** `form` 0 takes the past tense, 1 the infinitive of the phrase's first word. */
-function fill(phrase: string, form: 0 | 1, input: MessageInput): string {
+/** A phrase, cut once: its verb in both forms, and the rest as pieces of text and places to fill (every second one). */
+interface CutPhrase {
+  verbs: readonly [past: string, infinitive: string];
+  rest: readonly string[];
+}
+
+const cutPhrases = new Map([...actionPhrases].map(([action, phrase]) => [action, cut(phrase)]));
+const anyPhrase = cut('called|call {action} on {service}{ for target}');
+
+function cut(phrase: string): CutPhrase {
   const space = phrase.indexOf(' ');
   const bar = phrase.indexOf('|');
-  const verb = form === 0 ? phrase.slice(0, bar) : phrase.slice(bar + 1, space);
+  const rest = phrase.slice(space).split(/[{}]/);
+  return { verbs: [phrase.slice(0, bar), phrase.slice(bar + 1, space)], rest };
+}
+
+/** `form` 0 takes the past tense, 1 the infinitive of the phrase's first word. */
+function fill({ verbs, rest }: CutPhrase, form: 0 | 1, input: MessageInput): string {
+  let text = verbs[form];
+  for (let index = 0; index < rest.length; index++)
+    text += index % 2 === 0 ? rest[index]! : placed(rest[index]!, input);
+  return text;
+}
+
+function placed(place: string, input: MessageInput): string {
   const target = input.targets[0];
-  const rest = phrase
-    .slice(space)
-    .replace('{action}', () => input.action)
-    .replace('{service}', () => input.service ?? 'an unnamed service')
-    .replace('{ for target}', () => (target === undefined ? '' : ` for ${target}`))
-    .replace('{target}', () => target ?? 'an unnamed resource')
-    .replace('{region}', () => input.region ?? 'an unnamed region');
-  return verb + rest;
+  switch (place) {
+    case 'action':
+      return input.action;
+    case 'service':
+      return input.service ?? 'an unnamed service';
+    case ' for target':
+      return target === undefined ? '' : ` for ${target}`;
+    case 'target':
+      return target ?? 'an unnamed resource';
+    default:
+      throw new Error(`no place ${place} in a phrase`);
+  }
 }
 
 function nameOf(identity: Identity): string {

@@ -35,7 +35,7 @@ export function toTimelineEvent(record: JsonObject, context: RecordContext): Tim
   const eventIdText = memberText(record, 'eventID');
   const account = memberText(record, 'recipientAccountId') ?? identity.actorAccount;
   const { location } = context;
-  const sentence = { identity, action, service, region, targets, outcome, address };
+  const sentence = { identity, action, service, targets, outcome, address };
   return {
     id: eventId({
       evidenceId: location.evidenceId,
