@@ -18,7 +18,7 @@ export class BinaryWriter {
   readonly #full: Buffer[] = [];
   #chunk: Buffer = Buffer.alloc(0);
   /** The same bytes: its integers are compiled in line, those of Buffer are calls with checks of their own. */
-  #view = new DataView(new ArrayBuffer(0));
+  #view: DataView = new DataView(new ArrayBuffer(0));
   #at = 0;
 
   /** After the last use of `pieces`: the chunks serve the next rows. New ones each time would keep the collector busy. */
