@@ -55,7 +55,7 @@ async function expectSealedOnce(caseId: string, acquisitionId: string): Promise<
   const items = await stage.items(caseId);
   expect(items.map((item) => [item.kind, item.state])).toEqual([
     ['image', 'sealed'],
-    ['pack', 'done'],
+    ['pack', 'sealed'],
   ]);
   expect(items[0]!.sha256).toBe(reference);
   const custody = await stage.test.db.prisma.custodyRow.findMany({ where: { caseId } });
