@@ -31,15 +31,19 @@ describe('live events', () => {
 
   it('a transaction that commits late gets a later number: no reader misses it', async () => {
     const since = await liveHead(test.db);
+    const written = Promise.withResolvers<void>();
+    const mayCommit = Promise.withResolvers<void>();
     const slow = inTransaction(test.db, async (tx) => {
       await emitLive(tx, { caseId: null, kind: 'case', subject: 'slow' });
-      await stop(200);
+      written.resolve();
+      await mayCommit.promise;
     });
-    await stop(50);
+    await written.promise;
     await emitLive(test.db, { caseId: null, kind: 'case', subject: 'quick' });
     const user = newId();
     const seen = await readLive(test.db, user, since);
     expect(seen.map((row) => row.subject)).toEqual(['quick']);
+    mayCommit.resolve();
     await slow;
     expect((await readLive(test.db, user, seen[0]!.seq)).map((row) => row.subject)).toEqual(['slow']);
   });
