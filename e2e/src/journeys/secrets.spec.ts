@@ -109,9 +109,17 @@ async function answers(page: Page, admin: Page, caseId: string, accountId: strin
     'GET',
     `/cases/${caseId}/reports`,
   );
+  const { items } = await callApi<{ items: { id: string; sizeBytes: string; sealedAt: string | null }[] }>(
+    page,
+    'GET',
+    `/cases/${caseId}/evidence`,
+  );
+  // Images of disks would be gigabytes of the customer's bytes; their manifests are read below, as files of the store.
+  const small = items.filter(({ sizeBytes, sealedAt }) => sealedAt && Number(sizeBytes) < 64 * 1024 ** 2);
+  const bag = `/bag?evidenceIds=${small.map(({ id }) => id).join(',')}`;
   const mine = [
     ...['', '/overview', '/acquisitions', '/evidence', '/custody', '/actions', '/reports', '/notes', '/accounts'],
-    ...['/bag', '/timeline/export?format=csv&includeOwn=true', '/timeline/export?format=jsonl&includeOwn=true'],
+    ...[bag, '/timeline/export?format=csv&includeOwn=true', '/timeline/export?format=jsonl&includeOwn=true'],
     ...reports.items.flatMap(({ id }) => ['html', 'markdown', 'pdf'].map((format) => `/reports/${id}/files/${format}`)),
   ].map((path) => [page, `${of}${path}`] as const);
   const platform = ['/settings', '/accounts', `/accounts/${accountId}`, '/audit', '/users', '/tokens'].map(
