@@ -23,10 +23,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function parse(path: string) {
+async function parse(path: string, evidenceId = '01900000-0000-7000-8000-000000000001') {
   const rows: { event: TimelineEvent; rawText: string[] }[] = [];
   const ledger = await parseDiskImage({
-    evidenceId: '01900000-0000-7000-8000-000000000001',
+    evidenceId,
     imagePath: path,
     sizeBytes: statSync(path).size,
     host: 'i-0abc',
@@ -50,6 +50,10 @@ test('MACB times of a real ext4 image; the ledger balances and a second run give
   expect(new Set(rows.map((row) => row.event.id)).size).toBe(rows.length);
   const again = await parse(image);
   expect(again.rows.map((row) => row.event.id)).toEqual(rows.map((row) => row.event.id));
+  // The same file on another disk is another file, never a copy that folds or contradicts.
+  const elsewhere = await parse(image, '01900000-0000-7000-8000-000000000002');
+  const uids = new Set(rows.map((row) => row.event.uid));
+  expect(elsewhere.rows.filter((row) => uids.has(row.event.uid))).toEqual([]);
 });
 
 test('the raw record of a file event is its inode: the size stands in it', async () => {

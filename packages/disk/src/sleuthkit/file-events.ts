@@ -4,7 +4,7 @@ import type { InodeLocation } from '../ext/inode-location.ts';
 import type { BodyLine } from './body-line.ts';
 import type { Volume } from './find-volumes.ts';
 
-export const diskParserId = 'disk/filesystem@1';
+export const diskParserId = 'disk/filesystem@2';
 
 export interface FileEventContext {
   evidenceId: string;
@@ -79,7 +79,8 @@ function fileEvent(line: BodyLine, context: FileEventContext, time: FileTime): T
     message: `${path} ${time.verb}${line.isDeleted ? ' (deleted file)' : ''}`,
     severity: 'info',
     detections: [],
-    uid: sha256Hex(`${locator} ${time.meaning} ${time.seconds}`).slice(0, 32),
+    // No file system gives its times an id. The image belongs to it: inode 11 of every ext4 volume is /lost+found.
+    uid: sha256Hex(`${evidenceId} ${locator} ${time.meaning} ${time.seconds}`).slice(0, 32),
     contentHash: sha256Hex(JSON.stringify([locator, line, time.meaning])),
     own: false,
     attributes: {

@@ -6,7 +6,7 @@ import type { ParseContext, Parser } from '@virga/source-kit';
 /** Times of every file of a sealed disk image. A killed run begins again: the rows' ids are the same. */
 export const diskImageParser: Parser = {
   format: 'disk/filesystem',
-  version: 1,
+  version: 2,
   missing: async () => missingDiskTools(),
   parse,
 };
