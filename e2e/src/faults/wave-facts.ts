@@ -8,7 +8,7 @@ import type { Wave } from './wave.ts';
 /** What is left of a wave when all is quiet, without ids and times: the same for every wave, however often it was killed. */
 export interface WaveFacts {
   acquisitions: Record<string, { state: string; errorCode: string | null; held: unknown[]; items: ItemFacts[] }>;
-  /** One digest over uid, content and time of every event, per format. */
+  /** One digest over content, action and time of every event, per format. A uid may belong to its item, and items differ. */
   events: Record<string, { rows: number; digest: string }>;
 }
 
@@ -89,8 +89,8 @@ function contentDigest(folder: string): string {
 async function eventsOf(client: pg.Client, caseId: string): Promise<WaveFacts['events']> {
   const { rows } = await client.query<{ format: string; rows: string; digest: string }>(
     `SELECT item.format, count(*) AS rows,
-       md5(string_agg(event.uid || ' ' || event.content_hash || ' ' || event.time_micros, E'\\n'
-         ORDER BY event.uid, event.content_hash, event.time_micros)) AS digest
+       md5(string_agg(event.content_hash || ' ' || event.action || ' ' || event.time_micros, E'\\n'
+         ORDER BY event.content_hash, event.action, event.time_micros)) AS digest
      FROM timeline_event event JOIN evidence_item item ON item.case_id = event.case_id AND item.id = event.evidence_id
      WHERE event.case_id = $1 AND item.format <> $2 GROUP BY item.format ORDER BY item.format`,
     [caseId, ofTheMoment],
