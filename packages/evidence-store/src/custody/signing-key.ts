@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -20,7 +20,7 @@ export async function loadOrCreateSigningKey(path: string): Promise<SigningKey> 
   if (existing) return existing;
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const { privateKey } = generateKeyPairSync('ed25519');
-  const temporary = `${path}.${process.pid}.${Date.now()}`;
+  const temporary = `${path}.${randomUUID()}`;
   const handle = await open(temporary, 'wx', 0o600);
   try {
     await handle.writeFile(privateKey.export({ type: 'pkcs8', format: 'pem' }));
